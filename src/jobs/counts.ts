@@ -1,0 +1,29 @@
+import type { JobState } from './job';
+import type { Group } from './group';
+import type { JobsState } from './store';
+
+/** How many jobs a group has. Not exact: at least this many. */
+export interface Count {
+  readonly count: number;
+  readonly exact: boolean;
+}
+
+export function countOf(group: Group): Count {
+  if (group.total !== undefined) return { count: Math.max(group.total, group.jobs.length), exact: true };
+  return { count: group.jobs.length, exact: false };
+}
+
+/** The count for a person: "1,234", or "50+" where more may exist; empty where nothing is known. */
+export function formatCount({ count, exact }: Count, language?: string): string {
+  if (exact) return count.toLocaleString(language);
+  return count === 0 ? '' : `${count.toLocaleString(language)}+`;
+}
+
+/** Groups that are shown even when they are empty, because people look for them. */
+const permanent: readonly JobState[] = ['running', 'waiting', 'failed', 'canceled', 'completed'];
+
+/** The groups to show, in the order of `jobStates`. */
+export function shownGroups(state: JobsState): JobState[] {
+  const order = Object.keys(state.groups) as JobState[];
+  return order.filter((name) => permanent.includes(name) || state.groups[name].jobs.length > 0);
+}

@@ -1,0 +1,76 @@
+import { isActive, type Job, type JobState } from './job';
+import type { PageToken } from './query';
+
+/** The jobs of one state that are known, in the order in which they are shown. */
+export interface Group {
+  /** Active groups: newest first. Finished groups: the last to end first, without a gap once `opened`. */
+  readonly jobs: readonly Job[];
+  /** Number of jobs on the server; undefined where it isn't known. */
+  readonly total?: number;
+  /** Whether the first page of a finished group was read. Active groups are always open. */
+  readonly opened: boolean;
+  /** Where the next page of an opened finished group starts. */
+  readonly next?: PageToken;
+}
+
+/** Changes of several groups that become one commit; rows are copied when first touched. */
+export class GroupsEdit {
+  private readonly touched = new Map<JobState, { group: Group; rows: Job[] }>();
+
+  constructor(private readonly base: Readonly<Record<JobState, Group>>) {}
+
+  rows(state: JobState): Job[] {
+    return this.touch(state).rows;
+  }
+
+  replace(state: JobState, job: Job): void {
+    const rows = this.rows(state);
+    const at = rows.findIndex((row) => row.id === job.id);
+    if (at >= 0) rows[at] = job;
+  }
+
+  remove(state: JobState, id: string): void {
+    const rows = this.rows(state);
+    const at = rows.findIndex((row) => row.id === id);
+    if (at < 0) return;
+    rows.splice(at, 1);
+    this.count(state, -1);
+  }
+
+  /** Answers where the job went. */
+  insert(state: JobState, job: Job, before: (a: Job, b: Job) => boolean): number {
+    const at = insert(this.rows(state), job, before);
+    if (isActive(job)) this.count(state, 1);
+    return at;
+  }
+
+  count(state: JobState, by: number): void {
+    const entry = this.touch(state);
+    const { total } = entry.group;
+    if (total !== undefined) entry.group = { ...entry.group, total: Math.max(0, total + by) };
+  }
+
+  groups(): Partial<Record<JobState, Group>> {
+    return Object.fromEntries(
+      [...this.touched].map(([state, { group, rows }]) => [state, { ...group, jobs: rows }]),
+    );
+  }
+
+  private touch(state: JobState) {
+    let entry = this.touched.get(state);
+    if (!entry) {
+      const group = this.base[state];
+      entry = { group, rows: [...group.jobs] };
+      this.touched.set(state, entry);
+    }
+    return entry;
+  }
+}
+
+/** Puts the job ahead of the first row that comes after it; answers where. */
+export function insert(rows: Job[], job: Job, before: (a: Job, b: Job) => boolean): number {
+  const at = rows.findIndex((row) => before(row, job));
+  if (at < 0) return rows.push(job) - 1;
+  rows.splice(at, 0, job);
+  return at;
+}

@@ -1,0 +1,83 @@
+import type { Job, JobState } from './job';
+
+/** What to look for, and in which order. What a generation lacks is said by its `Capabilities`. */
+export interface JobQuery {
+  readonly name?: string;
+  /** How `name` is compared; ANYWHERE unless told. EXACT is case-sensitive, the others are not. */
+  readonly nameMatchMode?: NameMatchMode;
+  /** An empty list matches nothing. */
+  readonly states?: readonly JobState[];
+  /** An empty list matches nothing. */
+  readonly results?: readonly string[];
+  /** An empty list matches nothing. */
+  readonly types?: readonly string[];
+  /** UUID of a person; Core REST 2.0 `createdBy`, Job API v1 `user`. */
+  readonly user?: string;
+  readonly visible?: boolean;
+  /** Newest first by creation unless told. */
+  readonly sort?: JobSort;
+}
+
+export type NameMatchMode = 'START' | 'END' | 'ANYWHERE' | 'EXACT';
+
+export interface JobSort {
+  readonly field: SortField;
+  readonly order: 'asc' | 'desc';
+}
+
+export type SortField =
+  'name' | 'type' | 'createdOn' | 'createdBy' | 'startedOn' | 'endedOn' | 'state' | 'result';
+
+/** Where the next page starts. Only the adapter that made it can read it. */
+export type PageToken = string & { readonly brand: unique symbol };
+
+export interface PageRequest {
+  /** Rows wanted; an adapter sends fewer when the generation allows fewer. */
+  readonly limit: number;
+  /** The `next` of the page before; the first page without. */
+  readonly after?: PageToken;
+  /** Whether to count all matches, where the generation can. Counting costs the server something. */
+  readonly count?: boolean;
+}
+
+export interface Page {
+  readonly jobs: readonly Job[];
+  /** Undefined on the last page. */
+  readonly next?: PageToken;
+  /** Number of all matches; only when it was asked for and the generation counts. */
+  readonly total?: number;
+  /** False when the list moved so far that rows may be missing between this page and the one before. */
+  readonly contiguous: boolean;
+  /** The server's clock when it answered, ms since the epoch; HTTP `Date`. */
+  readonly serverTime?: number;
+}
+
+export type Generation = 'core-2.0' | 'jobs-v1';
+
+/** What a generation of the API can do. */
+export interface Capabilities {
+  readonly generation: Generation;
+  /** Whether a page can tell the number of all matches. */
+  readonly totals: boolean;
+  /** Rows in one page, at most. */
+  readonly largestPage: number;
+  readonly sortFields: readonly SortField[];
+  /** States that can be asked for. */
+  readonly states: readonly JobState[];
+  /** Whether `JobQuery.visible` can be asked for. */
+  readonly visible: boolean;
+  /** Characters of a cancel message, at most; undefined where no bound is documented. */
+  readonly cancelMessageLength?: number;
+}
+
+/**
+ * The port to an instance's jobs. Every method rejects with a `CollibraError`, or with an abort when the
+ * signal was used.
+ */
+export interface JobsApi {
+  readonly capabilities: Capabilities;
+  find(query: JobQuery, page: PageRequest, signal?: AbortSignal): Promise<Page>;
+  get(id: string, signal?: AbortSignal): Promise<Job>;
+  /** Resolves when the server accepted the request, which is before the job stops. */
+  cancel(id: string, message?: string, signal?: AbortSignal): Promise<void>;
+}

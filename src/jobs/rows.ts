@@ -1,0 +1,40 @@
+import type { Job } from './job';
+
+/** Whether `a` was created before `b`, so that it stands below it. */
+export function createdBefore(a: Job, b: Job): boolean {
+  return (a.createdOn?.getTime() ?? 0) < (b.createdOn?.getTime() ?? 0);
+}
+
+/** Whether `a` ended before `b`, so that it stands below it. */
+export function endedBefore(a: Job, b: Job): boolean {
+  return (a.endedOn?.getTime() ?? 0) < (b.endedOn?.getTime() ?? 0);
+}
+
+/** Whether two jobs tell the same in every field. */
+export function sameJob(a: Job, b: Job): boolean {
+  if (a === b) return true;
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Job>) {
+    const [x, y] = [a[key], b[key]];
+    if (x === y) continue;
+    if (x instanceof Date && y instanceof Date && x.getTime() === y.getTime()) continue;
+    return false;
+  }
+  return true;
+}
+
+export interface RowsDiff {
+  /** Nothing differs, not even a field of a job. */
+  readonly same: boolean;
+  /** Rows came, went or changed places. */
+  readonly moved: boolean;
+  /** Jobs that are in the same place and differ in a field. */
+  readonly updated: readonly Job[];
+}
+
+/** Compares rows by id and identity: jobs that tell the same are the same object. */
+export function diffRows(before: readonly Job[], after: readonly Job[]): RowsDiff {
+  const moved = before.length !== after.length || before.some((job, at) => job.id !== after[at]?.id);
+  if (moved) return { same: false, moved, updated: [] };
+  const updated = after.filter((job, at) => job !== before[at]);
+  return { same: updated.length === 0, moved, updated };
+}

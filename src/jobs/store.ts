@@ -1,0 +1,299 @@
+import { Emitter } from './emitter';
+import type { Failure } from './failure';
+import { isActive, jobStates, type Job, type JobState } from './job';
+import { GroupsEdit, insert, type Group } from './group';
+import type { Page, PageToken } from './query';
+import { createdBefore, diffRows, endedBefore, sameJob } from './rows';
+
+/** How true the groups are. `since` is of the last good answer, or of the status; ms since the epoch. */
+export type Status =
+  | { readonly kind: 'loading' | 'ready' | 'off'; readonly since: number }
+  | { readonly kind: 'stale'; readonly since: number; readonly failure: Failure; readonly nextTry?: number }
+  | { readonly kind: 'signInNeeded'; readonly since: number; readonly failure: Failure };
+
+export interface JobsState {
+  readonly status: Status;
+  readonly groups: Readonly<Record<JobState, Group>>;
+  /** Jobs whose cancel was accepted and whose end isn't known yet. */
+  readonly canceling: ReadonlySet<string>;
+  /** Server time minus this machine's, ms. */
+  readonly clockOffset: number;
+}
+
+/** What differs from the state before. */
+export interface Change {
+  readonly status: boolean;
+  /** Groups whose rows came, went or moved, or whose count changed. */
+  readonly groups: ReadonlySet<JobState>;
+  /** Jobs that changed in place, in groups that aren't in `groups`; and pinned ones that changed in any way. */
+  readonly jobs: readonly Job[];
+}
+
+type Finished = 'failed' | 'canceled' | 'completed';
+type Active = 'running' | 'waiting' | 'canceling';
+
+/** Rows that a finished group keeps while nobody has opened it. */
+const keptUnopened = 50;
+/** HTTP's `Date` has full seconds: smaller differences of the clocks say nothing. */
+const clockTolerance = 2000;
+
+const emptyGroup: Group = { jobs: [], opened: false };
+
+/** What is known of one connection's jobs. Its state is replaced, never mutated, and says what changed. */
+export class Store {
+  private current: JobsState;
+  private readonly index = new Map<string, Job>();
+  /** When a finished group's total was asked, in the server's time: later ends add to it. */
+  private readonly counted = new Map<JobState, number>();
+  /** Jobs that stay known wherever they are, and by how many they are pinned. */
+  private readonly pins = new Map<string, number>();
+  private readonly changes = new Emitter<Change>();
+  readonly onDidChange = this.changes.event;
+
+  constructor(status: Status) {
+    this.current = {
+      status,
+      groups: Object.fromEntries(jobStates.map((state) => [state, emptyGroup])) as Record<JobState, Group>,
+      canceling: new Set(),
+      clockOffset: 0,
+    };
+  }
+
+  get state(): JobsState {
+    return this.current;
+  }
+
+  job(id: string): Job | undefined {
+    return this.index.get(id);
+  }
+
+  /** Jobs that somebody looks at one by one, for example on a details page. */
+  get pinned(): readonly string[] {
+    return [...this.pins.keys()];
+  }
+
+  /** Keeps a job known even where no list shows it, until the result is called. */
+  pin(id: string): () => void {
+    this.pins.set(id, (this.pins.get(id) ?? 0) + 1);
+    return () => {
+      const rest = (this.pins.get(id) ?? 1) - 1;
+      if (rest > 0) this.pins.set(id, rest);
+      else this.pins.delete(id);
+    };
+  }
+
+  /** The group that shows the job: a cancel that was accepted counts before the server says so. */
+  groupOf(job: Job): JobState {
+    return this.current.canceling.has(job.id) && isActive(job) ? 'canceling' : job.state;
+  }
+
+  setStatus(status: Status): void {
+    this.commit({ status });
+  }
+
+  /** Takes the server's clock from an answer that came at `now`. */
+  setClock(serverTime: number | undefined, now: number): void {
+    if (serverTime === undefined) return;
+    const offset = serverTime - now;
+    if (Math.abs(offset - this.current.clockOffset) > clockTolerance)
+      this.current = { ...this.current, clockOffset: offset };
+  }
+
+  /**
+   * Replaces what is known of active jobs by the server's list, newest first. `complete` is false when the list
+   * was cut at the budget. Answers the jobs that left the list: they stay until it is known what they became.
+   */
+  setActive(listed: readonly Job[], complete: boolean): readonly Job[] {
+    const ids = new Set(listed.map((job) => job.id));
+    const rows: Record<Active, Job[]> = { running: [], waiting: [], canceling: [] };
+    const gained = listed.map((job) => this.remember(job));
+    for (const job of gained) {
+      const group = this.groupOf(job);
+      if (group in rows) rows[group as Active].push(job);
+    }
+    const last = listed.at(-1);
+    const left: Job[] = [];
+    for (const group of Object.keys(rows) as Active[]) {
+      for (const job of this.current.groups[group].jobs) {
+        if (ids.has(job.id)) continue;
+        // Below the cut it is no longer followed, which says nothing about its end.
+        if (!complete && last && !createdBefore(last, job) && this.forget(job.id)) continue;
+        left.push(job);
+        insert(rows[group], job, createdBefore);
+      }
+    }
+    const groups = Object.fromEntries(
+      (Object.keys(rows) as Active[]).map((group) => [
+        group,
+        { jobs: rows[group], total: complete ? rows[group].length : undefined, opened: true },
+      ]),
+    );
+    this.commit({ groups });
+    return left;
+  }
+
+  /** Takes single jobs as the server just told them, whatever their state. */
+  upsert(jobs: readonly Job[]): void {
+    const edit = new GroupsEdit(this.current.groups);
+    const pinned: Job[] = [];
+    for (const job of jobs) {
+      const before = this.index.get(job.id);
+      if (before && sameJob(before, job)) continue;
+      const from = before && this.groupOf(before);
+      const to = this.groupOf(job);
+      this.index.set(job.id, job);
+      if (this.pins.has(job.id)) pinned.push(job);
+      if (from === to) {
+        edit.replace(to, job);
+        continue;
+      }
+      if (from !== undefined) edit.remove(from, job.id);
+      if (isActive(job)) edit.insert(to, job, createdBefore);
+      else if (this.insertFinished(edit, to as Finished, job, before !== undefined)) continue;
+      else this.forget(job.id);
+    }
+    this.commit({ groups: edit.groups(), pinned });
+  }
+
+  /** Forgets a job that is gone from the server, or is no longer followed. */
+  remove(id: string): void {
+    const job = this.index.get(id);
+    if (!job) return;
+    const edit = new GroupsEdit(this.current.groups);
+    edit.remove(this.groupOf(job), id);
+    this.index.delete(id);
+    this.commit({ groups: edit.groups(), pinned: this.pins.has(id) ? [job] : [] });
+  }
+
+  /**
+   * Takes the first page of a finished group. Rows that were loaded below it stay where the two meet; otherwise
+   * the group starts again with this page.
+   */
+  setFirstPage(group: JobState, page: Page, now: number): void {
+    const before = this.current.groups[group];
+    const meets =
+      page.next === undefined ? -1 : before.jobs.findIndex((job) => job.id === page.jobs.at(-1)?.id);
+    const tail = meets < 0 || !before.opened ? [] : before.jobs.slice(meets + 1);
+    this.setRows(group, [...page.jobs, ...tail], tail.length > 0 ? before.next : page.next);
+    if (page.total !== undefined) this.setTotal(group, page.total, page.serverTime ?? now);
+  }
+
+  /** Takes the page that follows the loaded ones. */
+  appendPage(group: JobState, page: Page): void {
+    this.setRows(group, [...this.current.groups[group].jobs, ...page.jobs], page.next);
+  }
+
+  /** Takes the number of a finished group's jobs, counted at `at` by the server's clock. */
+  setTotal(group: JobState, total: number, at: number): void {
+    this.counted.set(group, at);
+    this.commit({ groups: { [group]: { ...this.current.groups[group], total } } });
+  }
+
+  /** Notes that a cancel was accepted, until the job ends. */
+  setCanceling(id: string): void {
+    const job = this.index.get(id);
+    if (!job || !isActive(job)) return;
+    const edit = new GroupsEdit(this.current.groups);
+    edit.remove(this.groupOf(job), id);
+    this.current = { ...this.current, canceling: new Set([...this.current.canceling, id]) };
+    edit.insert('canceling', job, createdBefore);
+    this.commit({ groups: edit.groups() });
+  }
+
+  dispose(): void {
+    this.changes.dispose();
+  }
+
+  /** Keeps the object that is known while nothing in it changed, so that identity tells what did. */
+  private remember(job: Job): Job {
+    const before = this.index.get(job.id);
+    if (before && sameJob(before, job)) return before;
+    if (before && !isActive(before)) this.drop(before);
+    this.index.set(job.id, job);
+    return job;
+  }
+
+  /** Lets go of a job unless it is pinned; answers whether it did. */
+  private forget(id: string): boolean {
+    return !this.pins.has(id) && this.index.delete(id);
+  }
+
+  /** Takes a job out of the group where it no longer is. */
+  private drop(job: Job): void {
+    const edit = new GroupsEdit(this.current.groups);
+    edit.remove(this.groupOf(job), job.id);
+    this.commit({ groups: edit.groups() });
+  }
+
+  private setRows(group: JobState, jobs: readonly Job[], next: PageToken | undefined): void {
+    const rows = new Map<string, Job>();
+    for (const job of jobs) if (!rows.has(job.id)) rows.set(job.id, job);
+    const edit = new GroupsEdit(this.current.groups);
+    for (const job of this.current.groups[group].jobs) if (!rows.has(job.id)) this.forget(job.id);
+    for (const [id, job] of rows) {
+      const before = this.index.get(id);
+      if (before && this.groupOf(before) !== group) edit.remove(this.groupOf(before), id);
+      if (before && sameJob(before, job)) rows.set(id, before);
+      else this.index.set(id, job);
+    }
+    const kept = [...rows.values()];
+    const total = next === undefined ? kept.length : this.current.groups[group].total;
+    this.commit({ groups: { ...edit.groups(), [group]: { jobs: kept, next, opened: true, total } } });
+  }
+
+  /** Answers whether the job has a place among the rows; below the loaded ones "load more" finds it. */
+  private insertFinished(edit: GroupsEdit, group: Finished, job: Job, moved: boolean): boolean {
+    const { opened, next } = this.current.groups[group];
+    const counted = this.counted.get(group);
+    // A job that ended before the count is in it already; one that was seen active was not, unless it tells.
+    const isNew = job.endedOn && counted !== undefined ? job.endedOn.getTime() > counted : moved;
+    if (isNew) edit.count(group, 1);
+    const at = edit.insert(group, job, endedBefore);
+    const rows = edit.rows(group);
+    if (at === rows.length - 1 && opened && next !== undefined) {
+      rows.pop();
+      return false;
+    }
+    if (!opened) for (const dropped of rows.splice(keptUnopened)) this.forget(dropped.id);
+    return opened || at < keptUnopened;
+  }
+
+  /** Puts the new parts in place and tells what differs. */
+  private commit(parts: {
+    readonly status?: Status;
+    readonly groups?: Partial<Record<JobState, Group>>;
+    /** Jobs that changed and may be in no group. */
+    readonly pinned?: readonly Job[];
+  }): void {
+    const before = this.current;
+    const groups = new Set<JobState>();
+    const jobs: Job[] = [...(parts.pinned ?? [])];
+    const next = { ...before.groups };
+    for (const [state, group] of Object.entries(parts.groups ?? {}) as [JobState, Group][]) {
+      const old = before.groups[state];
+      const diff = diffRows(old.jobs, group.jobs);
+      const counts = old.total !== group.total || old.next !== group.next || old.opened !== group.opened;
+      next[state] = { ...group, jobs: diff.same ? old.jobs : group.jobs };
+      if (diff.moved || counts) groups.add(state);
+      else jobs.push(...diff.updated);
+    }
+    const canceling = this.stillCanceling(before.canceling);
+    this.current = { ...before, groups: next, status: parts.status ?? before.status, canceling };
+    const status = parts.status !== undefined && !tellsTheSame(parts.status, before.status);
+    if (status || groups.size > 0 || jobs.length > 0) this.changes.fire({ status, groups, jobs });
+  }
+
+  private stillCanceling(canceling: ReadonlySet<string>): ReadonlySet<string> {
+    const kept = [...canceling].filter((id) => {
+      const job = this.index.get(id);
+      return job !== undefined && isActive(job);
+    });
+    return kept.length === canceling.size ? canceling : new Set(kept);
+  }
+}
+
+/** Whether a person would read the same: the moment of the last good answer shows only once it is old. */
+function tellsTheSame(a: Status, b: Status): boolean {
+  if (a.kind === 'stale' && b.kind === 'stale') return a.failure === b.failure && a.nextTry === b.nextTry;
+  return a.kind === b.kind;
+}

@@ -1,0 +1,187 @@
+import { isFailure } from './failure';
+import { activeStates, finishedStates, isActive, type Job, type JobState } from './job';
+import type { JobQuery, JobsApi, Page } from './query';
+import type { Clock } from './clock';
+import type { Store } from './store';
+
+export interface WatchOptions {
+  /** Rows of one page of a finished group. */
+  readonly pageSize: number;
+  /** Active jobs that are kept up to date, at most. */
+  readonly budget: number;
+}
+
+/** Rows of the page that catches jobs which came and went between two refreshes. */
+const newestRows = 50;
+/** Jobs that left the active list are read one by one up to this number, beyond it by pages. */
+const singleReads = 10;
+/** Refreshes in which a job that can't be read (a server may answer 500 for an unknown id) is tried again. */
+const readAttempts = 5;
+/** Totals move with what the refreshes bring; this often they are asked again, ms. */
+const totalsInterval = 10 * 60_000;
+
+/** What a refresh asks: the cheapest requests that keep the store true. One asking at a time. */
+export class Watcher {
+  private turn: Promise<unknown> = Promise.resolve();
+  private totalsAsked = -Infinity;
+  private readonly failedReads = new Map<string, number>();
+
+  constructor(
+    private readonly api: JobsApi,
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly options: () => WatchOptions,
+  ) {}
+
+  /** Makes the store true again. A manual one also asks for the totals. */
+  refresh(manual: boolean, signal: AbortSignal): Promise<void> {
+    return this.exclusive(async () => {
+      const active = await this.readActive(signal);
+      const known = (job: Job) => this.store.job(job.id) !== undefined;
+      const knewActive = active.jobs.some(known);
+      const left = this.store.setActive(active.jobs, active.complete);
+
+      const newest = await this.find({}, newestRows, signal);
+      const caughtUp = knewActive || newest.jobs.length === 0 || newest.jobs.some(known);
+      this.store.upsert(newest.jobs);
+      await this.resolve(left, new Set([...active.jobs, ...newest.jobs].map((job) => job.id)), signal);
+
+      const askTotals =
+        this.api.capabilities.totals && (manual || this.clock.now() - this.totalsAsked >= totalsInterval);
+      for (const state of finishedStates) {
+        const { opened } = this.store.state.groups[state];
+        if (opened && (askTotals || manual || !caughtUp)) await this.readFirstPage(state, signal);
+        else if (askTotals) await this.readTotal(state, signal);
+      }
+      if (askTotals) this.totalsAsked = this.clock.now();
+    });
+  }
+
+  /** Reads the first page of a finished group. */
+  open(group: JobState, signal: AbortSignal): Promise<void> {
+    return this.exclusive(async () => {
+      if (!this.store.state.groups[group].opened) await this.readFirstPage(group, signal);
+    });
+  }
+
+  /** Reads the next page of a finished group. Where it doesn't meet the rows above, the group is read again. */
+  more(group: JobState, signal: AbortSignal): Promise<void> {
+    return this.exclusive(async () => {
+      const { next, jobs } = this.store.state.groups[group];
+      if (next === undefined) return;
+      const { pageSize } = this.options();
+      const page = await this.find(groupQuery(group), pageSize, signal, next);
+      if (page.contiguous) {
+        this.store.appendPage(group, page);
+        return;
+      }
+      const wanted = jobs.length + pageSize;
+      let again = await this.find(groupQuery(group), wanted, signal);
+      this.store.setFirstPage(group, again, this.clock.now());
+      while (again.next !== undefined && this.store.state.groups[group].jobs.length < wanted) {
+        again = await this.find(groupQuery(group), wanted, signal, again.next);
+        this.store.appendPage(group, again);
+      }
+    });
+  }
+
+  /** Reads one job. Undefined when it is gone, which the store then knows too. */
+  read(id: string, signal: AbortSignal): Promise<Job | undefined> {
+    return this.exclusive(() => this.readJob(id, signal));
+  }
+
+  private async readActive(signal: AbortSignal): Promise<{ jobs: readonly Job[]; complete: boolean }> {
+    const { budget } = this.options();
+    const states = activeStates.filter((state) => this.api.capabilities.states.includes(state));
+    const jobs = new Map<string, Job>();
+    let page: Page | undefined;
+    do {
+      page = await this.find({ states }, budget - jobs.size, signal, page?.next);
+      for (const job of page.jobs) jobs.set(job.id, job);
+    } while (page.next !== undefined && jobs.size < budget);
+    return { jobs: [...jobs.values()], complete: page.next === undefined };
+  }
+
+  /** Finds out what became of jobs that no list named. */
+  private async resolve(left: readonly Job[], seen: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
+    const unsettled = this.store.state.groups.other.jobs.filter(isActive);
+    const pinned = this.store.pinned.filter((id) => {
+      const job = this.store.job(id);
+      return job === undefined || isActive(job);
+    });
+    let ids = [...new Set([...[...left, ...unsettled].map((job) => job.id), ...pinned])].filter(
+      (id) => !seen.has(id),
+    );
+    if (ids.length > singleReads) {
+      // After a night: the jobs that ended last are read as a page, and the rest is no longer followed.
+      const ended = await this.find(
+        { states: finishedStates, sort: { field: 'endedOn', order: 'desc' } },
+        ids.length,
+        signal,
+      );
+      this.store.upsert(ended.jobs);
+      const found = new Set(ended.jobs.map((job) => job.id));
+      ids = ids.filter((id) => !found.has(id));
+      for (const id of ids.splice(singleReads)) this.store.remove(id);
+    }
+    for (const id of ids) await this.readJob(id, signal);
+  }
+
+  private async readJob(id: string, signal: AbortSignal): Promise<Job | undefined> {
+    try {
+      const job = await this.api.get(id, signal);
+      this.failedReads.delete(id);
+      signal.throwIfAborted();
+      this.store.upsert([job]);
+      return job;
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      const attempts = (this.failedReads.get(id) ?? 0) + 1;
+      this.failedReads.set(id, attempts);
+      const gone = error.kind === 'notFound' || (error.kind === 'server' && attempts >= readAttempts);
+      if (!gone) {
+        // One job that the server can't tell about must not make the whole list look stale.
+        if (error.kind === 'server') return this.store.job(id);
+        throw error;
+      }
+      this.failedReads.delete(id);
+      this.store.remove(id);
+      return undefined;
+    }
+  }
+
+  private async readFirstPage(group: JobState, signal: AbortSignal): Promise<void> {
+    const { pageSize } = this.options();
+    const page = await this.find(groupQuery(group), pageSize, signal, undefined, true);
+    this.store.setFirstPage(group, page, this.clock.now());
+  }
+
+  private async readTotal(group: JobState, signal: AbortSignal): Promise<void> {
+    const { total, serverTime } = await this.find(groupQuery(group), 1, signal, undefined, true);
+    if (total !== undefined) this.store.setTotal(group, total, serverTime ?? this.clock.now());
+  }
+
+  private async find(
+    query: JobQuery,
+    limit: number,
+    signal: AbortSignal,
+    after?: Page['next'],
+    count = false,
+  ): Promise<Page> {
+    const page = await this.api.find(query, { limit, after, count }, signal);
+    signal.throwIfAborted();
+    this.store.setClock(page.serverTime, this.clock.now());
+    return page;
+  }
+
+  private exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(work);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** A finished group, the last to end first, so that what just ended stands on top. */
+function groupQuery(group: JobState): JobQuery {
+  return { states: [group], sort: { field: 'endedOn', order: 'desc' } };
+}

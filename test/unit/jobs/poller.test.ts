@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import FakeTimers from '@sinonjs/fake-timers';
+import type { Failure } from '../../../src/jobs/failure';
+import { Poller } from '../../../src/jobs/poller';
+import { failure } from '../../support/jobs';
+
+const second = 1000;
+const minute = 60 * second;
+
+describe('Poller', () => {
+  let time: ReturnType<typeof FakeTimers.createClock>;
+  let poller: Poller;
+  /** When each refresh started, in seconds. */
+  let asked: string[];
+  let failed: [Failure, number | undefined][];
+  let running: number;
+  let duration: number;
+  let outcome: Error | undefined;
+  let ended: boolean;
+
+  beforeEach(() => {
+    time = FakeTimers.createClock(0);
+    asked = [];
+    failed = [];
+    running = 0;
+    duration = 0;
+    outcome = undefined;
+    ended = false;
+    poller = new Poller({
+      clock: {
+        now: () => time.Date.now(),
+        setTimeout: (callback, wait) => time.setTimeout(callback, wait),
+        clearTimeout: (handle) => time.clearTimeout(handle as number),
+      },
+      intervals: () => ({ active: 5 * second, idle: minute }),
+      refresh: async (manual) => {
+        assert.equal(++running, 1, 'two refreshes at once');
+        asked.push(`${time.Date.now() / 1000}${manual ? 'm' : ''}`);
+        if (duration > 0) await new Promise<void>((resolve) => time.setTimeout(() => resolve(), duration));
+        running--;
+        if (outcome) throw outcome;
+      },
+      read: (id) => {
+        asked.push(`${id} at ${time.Date.now() / 1000}`);
+        return Promise.resolve(ended);
+      },
+      refreshed: () => undefined,
+      failed: (reason, nextTry) => failed.push([reason, nextTry]),
+      random: () => 1,
+    });
+  });
+  afterEach(() => poller.dispose());
+
+  const look = () => poller.attend({ focused: true, visible: true, active: true });
+
+  it('asks nothing while the window is not focused', async () => {
+    poller.attend({ focused: false, visible: true, active: true });
+    await time.tickAsync(60 * minute);
+    assert.deepEqual(asked, []);
+  });
+
+  it('asks at once on focus, then every few seconds while somebody looks at active jobs', async () => {
+    look();
+    await time.tickAsync(11 * second);
+    assert.deepEqual(asked, ['0', '5', '10']);
+  });
+
+  it('asks once a minute while only the status bar shows, or nothing is active', async () => {
+    poller.attend({ focused: true, visible: false, active: true });
+    await time.tickAsync(2 * minute);
+    assert.deepEqual(asked, ['0', '60', '120']);
+    poller.attend({ visible: true, active: false });
+    await time.tickAsync(minute);
+    assert.equal(asked.length, 4);
+  });
+
+  it('asks at once when it comes back to the window, if a refresh is due, and not if it is not', async () => {
+    look();
+    await time.tickAsync(1);
+    poller.attend({ focused: false });
+    await time.tickAsync(2 * second);
+    look();
+    assert.deepEqual(asked, ['0']);
+    poller.attend({ focused: false });
+    await time.tickAsync(minute);
+    look();
+    await time.tickAsync(1);
+    assert.equal(asked.length, 2);
+  });
+
+  it('pauses four times as long as the refresh took', async () => {
+    duration = 10 * second;
+    look();
+    await time.tickAsync(61 * second);
+    assert.deepEqual(asked, ['0', '50']);
+  });
+
+  it('joins manual refreshes, and runs one after an automatic one', async () => {
+    duration = second;
+    look();
+    await time.tickAsync(1);
+    const first = poller.refresh();
+    assert.equal(poller.refresh(), first);
+    await time.tickAsync(3 * second);
+    await first;
+    assert.deepEqual(asked, ['0', '1m']);
+  });
+
+  it('backs off with each failure up to five minutes, says when it tries again, and returns to its pace', async () => {
+    outcome = failure('unreachable');
+    look();
+    await time.tickAsync(20 * minute);
+    const times = failed.map(([, nextTry]) => (nextTry ?? 0) / second);
+    assert.deepEqual(times.slice(0, 6), [10, 30, 70, 150, 310, 610]);
+    assert.equal((times[7] ?? 0) - (times[6] ?? 0), 300);
+    outcome = undefined;
+    await time.tickAsync(5 * minute);
+    const healed = asked.length;
+    await time.tickAsync(10 * second);
+    assert.ok(asked.length >= healed + 2);
+  });
+
+  it('honours Retry-After', async () => {
+    outcome = failure('rateLimited', { retryAfter: 120 * second });
+    look();
+    await time.tickAsync(119 * second);
+    assert.equal(asked.length, 1);
+    await time.tickAsync(2 * second);
+    assert.equal(asked.length, 2);
+  });
+
+  it('backs off as well after a failure that nobody foresaw', async () => {
+    outcome = new Error('a bug');
+    look();
+    await time.tickAsync(9 * second);
+    assert.equal(asked.length, 1);
+    assert.equal(failed[0]?.[0].message, 'a bug');
+  });
+
+  it('sends nothing any more when the sign-in is needed, until a manual refresh succeeds', async () => {
+    outcome = failure('signInNeeded');
+    look();
+    await time.tickAsync(24 * 60 * minute);
+    assert.equal(asked.length, 1);
+    assert.equal(failed[0]?.[1], undefined);
+    outcome = undefined;
+    await poller.refresh();
+    await time.tickAsync(5 * second);
+    assert.equal(asked.length, 3);
+  });
+
+  it('does not storm after sleep, nor wait for ever after the clock was set back', async () => {
+    look();
+    await time.tickAsync(second);
+    time.setSystemTime(8 * 60 * minute);
+    await time.tickAsync(5 * second);
+    assert.equal(asked.length, 2);
+    time.setSystemTime(0);
+    poller.attend({ visible: true });
+    await time.tickAsync(5 * second);
+    assert.equal(asked.length, 3);
+  });
+
+  it('keeps its pace through a day of looking, leaving and outages without an overlap', async () => {
+    duration = 300;
+    for (let hour = 0; hour < 24; hour++) {
+      poller.attend({ focused: hour % 3 !== 0, visible: hour % 2 === 0, active: hour % 5 !== 0 });
+      outcome = hour % 7 === 3 ? failure('unreachable') : undefined;
+      await time.tickAsync(60 * minute);
+    }
+    // Focused for 16 hours: at least one refresh a minute but in the outages, and at most one in five seconds.
+    assert.ok(asked.length > 13 * 50 && asked.length < 16 * 720, String(asked.length));
+  });
+
+  it('follows a job that was acted on quickly at first, and stops when it has ended', async () => {
+    poller.soon('j');
+    await time.tickAsync(3 * second);
+    assert.deepEqual(asked, ['j at 1', 'j at 3']);
+    ended = true;
+    await time.tickAsync(minute);
+    assert.deepEqual(asked.slice(2), ['j at 6']);
+  });
+
+  it('does nothing any more once it is disposed', async () => {
+    look();
+    await time.tickAsync(1);
+    poller.soon('j');
+    poller.dispose();
+    await time.tickAsync(60 * minute);
+    assert.deepEqual(asked, ['0']);
+  });
+});

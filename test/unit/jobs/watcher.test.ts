@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { systemClock } from '../../../src/jobs/clock';
+import type { Job, JobState } from '../../../src/jobs/job';
+import { Store } from '../../../src/jobs/store';
+import { Watcher } from '../../../src/jobs/watcher';
+import { failure, FakeApi, job } from '../../support/jobs';
+
+describe('Watcher', () => {
+  const never = new AbortController().signal;
+  let api: FakeApi;
+  let store: Store;
+  let watcher: Watcher;
+  let now: number;
+  const ids = (group: JobState) => store.state.groups[group].jobs.map(({ id }) => id).join(' ');
+  const refresh = async (manual = false) => {
+    await watcher.refresh(manual, never);
+    return api.taken();
+  };
+  const create = (capable: ConstructorParameters<typeof FakeApi>[0] = {}, budget = 1000) => {
+    api = new FakeApi(capable);
+    store = new Store({ kind: 'loading', since: 0 });
+    now = 1_000_000;
+    watcher = new Watcher(api, store, { ...systemClock, now: () => now }, () => ({ pageSize: 50, budget }));
+  };
+  /** The list with one job replaced. */
+  const with_ = (changed: Job) => (api.jobs = [...api.jobs.filter(({ id }) => id !== changed.id), changed]);
+
+  beforeEach(() => {
+    create();
+    api.jobs = [
+      job('r', { created: 9 }),
+      job('w', { created: 8, state: 'waiting' }),
+      ...Array.from({ length: 120 }, (_, n) =>
+        job(`c${n}`, { state: 'completed', created: n / 100, ended: n / 100 }),
+      ),
+    ];
+  });
+
+  it('asks for the active jobs first, so that rows show after one request', async () => {
+    const rows: string[] = [];
+    store.onDidChange(() => rows.push(`${ids('running')} after ${api.asked.length}`));
+    await refresh();
+    assert.equal(rows[0], 'r after 1');
+  });
+
+  it('asks for totals when it starts, and then only two requests while nothing changes', async () => {
+    assert.deepEqual(await refresh(), [
+      'find running+waiting+canceling 1000',
+      'find all 50',
+      'find failed 1 count',
+      'find canceled 1 count',
+      'find completed 1 count',
+    ]);
+    assert.equal(store.state.groups.completed.total, 120);
+    assert.deepEqual(await refresh(), ['find running+waiting+canceling 1000', 'find all 50']);
+  });
+
+  it('needs at most five requests for a manual refresh, and ten minutes later asks for totals by itself', async () => {
+    await refresh();
+    await watcher.open('completed', never);
+    api.taken();
+    assert.equal((await refresh(true)).length, 5);
+    now += 9 * 60_000;
+    assert.equal((await refresh()).length, 2);
+    now += 2 * 60_000;
+    assert.equal((await refresh()).length, 5);
+  });
+
+  it('asks for no totals where the generation has none', async () => {
+    create({ totals: false });
+    api.jobs = [job('r')];
+    assert.equal((await refresh(true)).length, 2);
+    assert.equal(store.state.groups.completed.total, undefined);
+  });
+
+  it('reads what became of a job that left every list', async () => {
+    await refresh();
+    api.jobs = [
+      ...api.jobs.filter(({ id }) => id !== 'w'),
+      ...Array.from({ length: 60 }, (_, n) =>
+        job(`n${n}`, { state: 'completed', created: 20 + n, ended: 21 + n }),
+      ),
+      job('w', { created: 8, state: 'failed', ended: 90 }),
+    ];
+    assert.deepEqual((await refresh()).slice(2), ['get w']);
+    assert.equal(ids('failed'), 'w');
+    assert.equal(store.state.groups.failed.total, 1);
+  });
+
+  it('forgets a job that left because it is gone', async () => {
+    await refresh();
+    api.jobs = api.jobs.filter(({ id }) => id !== 'r');
+    await refresh();
+    assert.equal(ids('running'), '');
+  });
+
+  it('keeps the row of a job that the server cannot tell about, and gives up on it in the end', async () => {
+    await refresh();
+    const [, ...others] = api.jobs;
+    api.jobs = others;
+    api.get = () => Promise.reject(failure('server'));
+    await refresh();
+    assert.equal(ids('running'), 'r');
+    for (let n = 0; n < 4; n++) await refresh();
+    assert.equal(ids('running'), '');
+  });
+
+  it('catches a job that came and went between two refreshes, and counts it', async () => {
+    await refresh();
+    api.jobs = [...api.jobs, job('quick', { state: 'failed', created: 5000, ended: 5001 })];
+    await refresh();
+    assert.equal(ids('failed'), 'quick');
+  });
+
+  it('asks again for a job of an unknown state until it has an end', async () => {
+    api.jobs = [job('odd', { state: 'other', rawState: 'PAUSED', created: 50 }), ...api.jobs];
+    await refresh();
+    assert.equal(ids('other'), 'odd');
+    api.jobs = [
+      ...Array.from({ length: 60 }, (_, n) =>
+        job(`n${n}`, { state: 'completed', created: 60 + n, ended: 61 + n }),
+      ),
+      job('odd', { state: 'completed', created: 50, ended: 200 }),
+    ];
+    assert.ok((await refresh()).includes('get odd'));
+    assert.equal(ids('other'), '');
+  });
+
+  it('catches up with a night of 5,000 jobs in a handful of requests', async () => {
+    await refresh();
+    await watcher.open('completed', never);
+    api.taken();
+    with_(job('r', { state: 'completed', created: 9, ended: 30 }));
+    with_(job('w', { state: 'failed', created: 8, ended: 31 }));
+    api.jobs = [
+      ...api.jobs,
+      ...Array.from({ length: 5000 }, (_, n) =>
+        job(`n${n}`, { state: 'completed', created: 40 + n, ended: 41 + n }),
+      ),
+    ];
+    now += 8 * 3_600_000;
+    const asked = await refresh();
+    assert.ok(asked.length <= 8, asked.join());
+    assert.equal(store.state.groups.completed.jobs[0]?.id, 'n4999');
+    assert.equal(ids('running'), '');
+  });
+
+  it('does not read a thousand jobs one by one when all of them left', async () => {
+    api.jobs = Array.from({ length: 1000 }, (_, n) => job(`a${n}`, { created: n }));
+    await refresh();
+    api.jobs = api.jobs.map(({ id, createdOn }) => ({
+      ...job(id, { state: 'completed', ended: 2000 }),
+      createdOn,
+    }));
+    const asked = await refresh();
+    assert.ok(asked.length <= 15, String(asked.length));
+    assert.equal(ids('running'), '');
+  });
+
+  it('follows active jobs up to the budget and does not pretend to know the rest', async () => {
+    create({}, 100);
+    api.jobs = Array.from({ length: 500 }, (_, n) => job(`a${n}`, { created: n }));
+    await refresh();
+    assert.equal(store.state.groups.running.jobs.length, 100);
+    assert.equal(store.state.groups.running.total, undefined);
+    assert.deepEqual(
+      (await refresh()).filter((line) => line.startsWith('get')),
+      [],
+    );
+  });
+
+  it('reads pages of a finished group, the last to end first, until there are no more', async () => {
+    await refresh();
+    await watcher.open('completed', never);
+    await watcher.more('completed', never);
+    assert.equal(store.state.groups.completed.jobs.length, 100);
+    await watcher.more('completed', never);
+    assert.equal(store.state.groups.completed.jobs.length, 120);
+    assert.equal(store.state.groups.completed.next, undefined);
+    assert.equal(new Set(store.state.groups.completed.jobs).size, 120);
+  });
+
+  it('reads the group again when its next page no longer meets the rows', async () => {
+    await watcher.open('completed', never);
+    const find = api.find.bind(api);
+    api.find = async (query, request) => ({
+      ...(await find(query, request)),
+      contiguous: request.after === undefined,
+    });
+    await watcher.more('completed', never);
+    const { jobs } = store.state.groups.completed;
+    assert.equal(jobs.length, 100);
+    assert.deepEqual(
+      jobs.map(({ id }) => id),
+      Array.from({ length: 100 }, (_, n) => `c${119 - n}`),
+    );
+  });
+
+  it('keeps a pinned job up to date that no list shows', async () => {
+    store.pin('c3');
+    with_(job('c3', { state: 'other', created: -5 }));
+    await refresh();
+    assert.equal(store.job('c3')?.state, 'other');
+    with_(job('c3', { state: 'completed', created: -5, ended: 7 }));
+    await refresh();
+    assert.equal(store.job('c3')?.state, 'completed');
+    assert.deepEqual(
+      (await refresh()).filter((line) => line === 'get c3'),
+      [],
+    );
+  });
+
+  it('drops an answer that comes after it was given up', async () => {
+    const controller = new AbortController();
+    const find = api.find.bind(api);
+    api.find = (query, request) => {
+      controller.abort();
+      return find(query, request);
+    };
+    await assert.rejects(watcher.refresh(false, controller.signal), { name: 'AbortError' });
+    assert.equal(ids('running'), '');
+  });
+});
