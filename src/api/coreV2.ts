@@ -1,0 +1,181 @@
+import { t } from '@vscode/l10n';
+import type { Job, JobState } from '../jobs/job';
+import type { Capabilities, JobQuery, JobsApi, Page, PageRequest, PageToken, SortField } from '../jobs/query';
+import { flag, instantFromMillis, integer, percent, record, stateOf, text } from './fields';
+import type { Http } from './http';
+import type { Log } from './log';
+
+const path = '/rest/2.0/jobs';
+
+/** Core REST 2.0 `states`. */
+const stateWords: Partial<Record<JobState, string>> = {
+  waiting: 'WAITING',
+  running: 'RUNNING',
+  canceling: 'CANCELING',
+  completed: 'COMPLETED',
+  canceled: 'CANCELED',
+  failed: 'ERROR',
+};
+
+/** Core REST 2.0 `results`. */
+const resultWords = ['NOT_SET', 'SUCCESS', 'COMPLETED_WITH_ERROR', 'FAILURE', 'ABORTED'];
+
+/** Core REST 2.0 `sortField`. */
+const sortWords: Record<SortField, string> = {
+  name: 'NAME',
+  type: 'TYPE',
+  createdOn: 'CREATED_ON',
+  createdBy: 'CREATED_BY',
+  startedOn: 'START_DATE',
+  endedOn: 'END_DATE',
+  state: 'STATE',
+  result: 'RESULT',
+};
+
+const capabilities: Capabilities = {
+  generation: 'core-2.0',
+  totals: true,
+  largestPage: 1000,
+  sortFields: Object.keys(sortWords) as SortField[],
+  states: Object.keys(stateWords) as JobState[],
+  visible: true,
+};
+
+/** The jobs of an instance that speaks Core REST 2.0. */
+export class CoreV2 implements JobsApi {
+  readonly capabilities = capabilities;
+
+  constructor(
+    private readonly http: Http,
+    private readonly log: Log,
+  ) {}
+
+  async find(query: JobQuery, page: PageRequest, signal?: AbortSignal): Promise<Page> {
+    const states = query.states?.flatMap((state) => stateWords[state] ?? []);
+    const results = query.results?.filter((result) => resultWords.includes(result));
+    if ([states, results, query.types].some((list) => list?.length === 0)) return nothing(page);
+
+    const start = parseToken(page.after);
+    // Pages overlap by a row: when it is found, nothing between the two pages was missed.
+    const overlap = start.anchor === undefined ? 0 : 1;
+    const limit = Math.min(Math.max(1, page.limit) + overlap, capabilities.largestPage);
+    const offset = Math.max(0, start.offset - overlap);
+    const { body, serverTime } = await this.http.request({
+      method: 'GET',
+      path,
+      query: {
+        offset,
+        limit,
+        countLimit: page.count ? -1 : 0,
+        createdBy: query.user,
+        name: query.name,
+        nameMatchMode: query.name === undefined ? undefined : query.nameMatchMode,
+        states,
+        results,
+        types: query.types,
+        visible: query.visible,
+        sortField: query.sort && sortWords[query.sort.field],
+        sortOrder: query.sort?.order.toUpperCase(),
+      },
+      signal,
+    });
+    return { ...this.readPage(body, { offset, limit, anchor: start.anchor, count: page.count }), serverTime };
+  }
+
+  async get(id: string, signal?: AbortSignal): Promise<Job> {
+    const { body } = await this.http.request({
+      method: 'GET',
+      path: `${path}/${encodeURIComponent(id)}`,
+      signal,
+      job: true,
+    });
+    const job = parseJob(body);
+    if (!job) throw this.http.error('badAnswer', { detail: t('a job without an id') });
+    return job;
+  }
+
+  async cancel(id: string, message?: string, signal?: AbortSignal): Promise<void> {
+    await this.http.request({
+      method: 'POST',
+      path: `${path}/${encodeURIComponent(id)}/canceled`,
+      body: message === undefined ? {} : { message },
+      signal,
+      job: true,
+    });
+  }
+
+  private readPage(
+    body: unknown,
+    asked: { offset: number; limit: number; anchor?: string; count?: boolean },
+  ): Page {
+    const answer = record(body);
+    const rows = answer?.['results'];
+    if (!answer || !Array.isArray(rows)) throw this.http.error('badAnswer', { detail: t('no list of jobs') });
+    const parsed = rows.map(parseJob);
+    const unreadable = parsed.filter((job) => job === undefined).length;
+    if (unreadable > 0) this.log.warn(`${unreadable} of ${rows.length} rows had no id and were left out.`);
+
+    const seen = asked.anchor === undefined ? -1 : parsed.findIndex((job) => job?.id === asked.anchor);
+    const jobs = parsed.slice(seen + 1).filter((job) => job !== undefined);
+    const end = asked.offset + rows.length;
+    // A server with a lower limit of its own says so; a short page is the last one only against that.
+    const limit = Math.min(asked.limit, positive(answer['limit']) ?? asked.limit);
+    const total = asked.count ? integer(answer['total']) : undefined;
+    const more = rows.length > 0 && (total === undefined ? rows.length >= limit : end < total);
+    return {
+      jobs,
+      next: more ? token(end, parsed.at(-1)?.id) : undefined,
+      total,
+      contiguous: asked.anchor === undefined || seen >= 0,
+    };
+  }
+}
+
+/** A job from Core REST 2.0's `Job`; undefined when it has no id. */
+export function parseJob(value: unknown): Job | undefined {
+  const raw = record(value);
+  const id = text(raw?.['id']);
+  if (!raw || id === undefined) return undefined;
+  const rawState = text(raw['state']);
+  return {
+    id,
+    name: text(raw['name']),
+    type: text(raw['type']),
+    state: stateOf(rawState),
+    rawState,
+    result: text(raw['result']),
+    message: text(raw['message']),
+    progress: percent(raw['progressPercentage']),
+    createdOn: instantFromMillis(raw['createdOn']),
+    createdBy: text(raw['createdBy']),
+    lastModifiedOn: instantFromMillis(raw['lastModifiedOn']),
+    lastModifiedBy: text(raw['lastModifiedBy']),
+    startedOn: instantFromMillis(raw['startDate']),
+    endedOn: instantFromMillis(raw['endDate']),
+    user: text(raw['userId']),
+    cancelable: flag(raw['cancelable']),
+    visibility: integer(raw['visibility']),
+    system: flag(raw['system']),
+  };
+}
+
+/** What an empty list in a filter matches. */
+function nothing(page: PageRequest): Page {
+  return { jobs: [], total: page.count ? 0 : undefined, contiguous: true };
+}
+
+/** `<offset>:<id of the row before it>` */
+function token(offset: number, anchor: string | undefined): PageToken {
+  return `${offset}:${anchor ?? ''}` as PageToken;
+}
+
+function parseToken(token: PageToken | undefined): { offset: number; anchor?: string } {
+  if (token === undefined) return { offset: 0 };
+  const colon = token.indexOf(':');
+  return { offset: Number(token.slice(0, colon)), anchor: token.slice(colon + 1) || undefined };
+}
+
+function positive(value: unknown): number | undefined {
+  const number = integer(value);
+  return number !== undefined && number > 0 ? number : undefined;
+}

@@ -1,0 +1,81 @@
+import type { AxiosResponse } from 'axios';
+import { t } from '@vscode/l10n';
+import type { FailureKind } from '../jobs/failure';
+import { oneLine } from '../jobs/format';
+import type { Circumstances } from './errors';
+
+const longestReason = 300;
+
+/** Reads an answer whose status is not 2xx: what kind of failure it is, and what the server says of it. */
+export function explain(
+  response: AxiosResponse<string>,
+  url: string,
+): { kind: FailureKind; circumstances: Omit<Circumstances, 'instance' | 'host'> } {
+  const { status } = response;
+  const location = text(response.headers['location']);
+  const circumstances = {
+    status,
+    ...serverSays(response.data),
+    requestId: text(response.headers['x-request-id']),
+    retryAfter: retryAfter(text(response.headers['retry-after'])),
+  };
+  if (status >= 300 && status < 400) {
+    const target = location === undefined ? undefined : parseUrl(location, url);
+    const elsewhere = target !== undefined && target.origin !== new URL(url).origin;
+    if (elsewhere || looksLikeSignIn(response.data) || /sso|saml|sign|log|auth/i.test(target?.pathname ?? ''))
+      return { kind: 'singleSignOn', circumstances };
+    return { kind: 'notCollibra', circumstances: { ...circumstances, detail: t('it redirects elsewhere') } };
+  }
+  if (status === 401) return { kind: 'signInNeeded', circumstances };
+  if (looksLikeSignIn(response.data)) return { kind: 'singleSignOn', circumstances };
+  return { kind: kindOf(status), circumstances };
+}
+
+/** Whether the text is a web page that asks a person to sign in. */
+export function looksLikeSignIn(body: string): boolean {
+  return (
+    /^\s*<(!doctype|html|\?xml|head|body|form)/i.test(body) && /<form|saml|sso|sign.?in|log.?in/i.test(body)
+  );
+}
+
+function kindOf(status: number): FailureKind {
+  if (status === 403) return 'forbidden';
+  if (status === 404 || status === 410) return 'notFound';
+  if (status === 407) return 'proxy';
+  if (status === 408 || status === 504) return 'timeout';
+  if (status === 409) return 'conflict';
+  if (status === 429) return 'rateLimited';
+  if (status >= 500) return 'server';
+  return 'unsupported';
+}
+
+/** The fields of Collibra's error body that help; any of them may be missing. */
+function serverSays(body: string): { userMessage?: string; errorCode?: string } {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    return {};
+  }
+  if (typeof parsed !== 'object' || parsed === null) return {};
+  const { userMessage, titleMessage, errorCode } = parsed as Record<string, unknown>;
+  return { userMessage: text(userMessage) ?? text(titleMessage), errorCode: text(errorCode) };
+}
+
+/** Milliseconds from `Retry-After`, which is in seconds or a date. */
+function retryAfter(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const wait = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
+function parseUrl(location: string, base: string): URL | undefined {
+  return URL.canParse(location, base) ? new URL(location, base) : undefined;
+}
+
+/** A server's text on one line and of bearable length; undefined when there is none to show. */
+function text(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const line = oneLine(value, longestReason).trim();
+  return line === '' || /^(null(: )?)+$/.test(line) ? undefined : line;
+}

@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { CollibraError } from '../../../src/api/errors';
+import { Http, type Request } from '../../../src/api/http';
+import { Latch } from '../../../src/api/latch';
+import { json, loopback, type Handler, type Loopback } from '../../support/loopback';
+import { memoryLog } from '../../support/log';
+
+const secret = 'Bearer top-secret';
+const html = '<!DOCTYPE html><html><form action="/saml"><input type="password"></form></html>';
+
+describe('Http', () => {
+  let server: Loopback | undefined;
+  let latch: Latch;
+  const log = memoryLog();
+
+  const client = (url: string, timeout?: number) => {
+    latch = new Latch();
+    return new Http({ instance: 'Acme', url, authorization: () => secret, latch, log, timeout });
+  };
+  const ask = async (handler: Handler, request: Partial<Request> = {}, timeout?: number) => {
+    server = await loopback(handler);
+    return client(server.url, timeout).request({ method: 'GET', path: '/rest/2.0/jobs', ...request });
+  };
+  const rejection = async (asked: Promise<unknown>): Promise<CollibraError> => {
+    const error = await asked.then(
+      () => assert.fail('it resolved'),
+      (reason: unknown) => reason,
+    );
+    assert.ok(error instanceof CollibraError, String(error));
+    return error;
+  };
+
+  afterEach(async () => {
+    await server?.close();
+    server = undefined;
+  });
+  after(() => {
+    assert.ok(log.lines.length > 0);
+    assert.deepEqual(
+      log.lines.filter((line) => line.includes('top-secret')),
+      [],
+    );
+  });
+
+  it('sends the sign-in and answers with parsed JSON and the clock of the server', async () => {
+    const answer = await ask((_request, response) => {
+      response.setHeader('date', 'Mon, 23 Nov 2026 10:00:00 GMT');
+      json(response, { a: 1 });
+    });
+    assert.deepEqual(answer.body, { a: 1 });
+    assert.equal(answer.serverTime, Date.UTC(2026, 10, 23, 10));
+    assert.equal(server?.arrived[0]?.headers.authorization, secret);
+  });
+
+  it('reads a compressed answer', async () => {
+    const answer = await ask((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}')),
+    );
+    assert.deepEqual(answer.body, { a: 1 });
+  });
+
+  const statuses: [number, CollibraError['kind']][] = [
+    [400, 'unsupported'],
+    [401, 'signInNeeded'],
+    [403, 'forbidden'],
+    [404, 'notFound'],
+    [409, 'conflict'],
+    [429, 'rateLimited'],
+    [500, 'server'],
+    [503, 'server'],
+  ];
+  for (const [status, kind] of statuses) {
+    it(`says ${kind} for status ${status}, in the server's own words`, async () => {
+      const body = { statusCode: status, errorCode: 'someCode', userMessage: 'Ask Jane.' };
+      const error = await rejection(
+        ask((_request, response) => {
+          response.setHeader('x-request-id', 'r-7');
+          json(response, body, status);
+        }),
+      );
+      const { userMessage, errorCode, requestId, message } = error;
+      assert.deepEqual({ kind: error.kind, status: error.status }, { kind, status });
+      assert.deepEqual(
+        { userMessage, errorCode, requestId },
+        { userMessage: 'Ask Jane.', errorCode: 'someCode', requestId: 'r-7' },
+      );
+      assert.match(message, /Acme.*Ask Jane\./);
+    });
+  }
+
+  it('never says undefined or null where the server gave no reason', async () => {
+    for (const body of [{}, { userMessage: null }, { userMessage: 'null: null' }, null, 'x']) {
+      const { message } = await rejection(ask((_request, response) => json(response, body, 500)));
+      assert.match(message, /status 500/);
+      assert.doesNotMatch(message, /undefined|null|\{\}/);
+      await server?.close();
+    }
+  });
+
+  it('reads Retry-After in seconds and as a date', async () => {
+    const wait = async (value: string) => {
+      const error = await rejection(
+        ask((_request, response) => response.writeHead(429, { 'retry-after': value }).end()),
+      );
+      await server?.close();
+      return error.retryAfter ?? -1;
+    };
+    assert.equal(await wait('7'), 7000);
+    const byDate = await wait(new Date(Date.now() + 60_000).toUTCString());
+    assert.ok(byDate > 50_000 && byDate <= 60_000, String(byDate));
+    assert.equal(await wait('soon'), -1);
+  });
+
+  for (const status of [200, 403, 503]) {
+    it(`recognizes a sign-in page with status ${status} as single sign-on`, async () => {
+      const asked = ask((_request, response) =>
+        response.writeHead(status, { 'content-type': 'text/html' }).end(html),
+      );
+      assert.equal((await rejection(asked)).kind, 'singleSignOn');
+    });
+  }
+
+  it('takes any other web page for something that is not Collibra', async () => {
+    const asked = ask((_request, response) => response.end('<html><h1>It works</h1></html>'));
+    assert.equal((await rejection(asked)).kind, 'notCollibra');
+  });
+
+  it('follows no redirect to another origin, where the sign-in would leak', async () => {
+    const other = await loopback((_request, response) => json(response, {}));
+    const asked = ask((_request, response) => response.writeHead(302, { location: `${other.url}/x` }).end());
+    assert.equal((await rejection(asked)).kind, 'singleSignOn');
+    assert.deepEqual(other.arrived, []);
+    await other.close();
+  });
+
+  it('rejects broken JSON as an answer that can not be read', async () => {
+    const asked = ask((_request, response) => response.end('{"results":['));
+    assert.equal((await rejection(asked)).kind, 'badAnswer');
+  });
+
+  it('gives up on a server that stalls', async () => {
+    const asked = ask((_request, response) => void response.writeHead(200).write('{'), {}, 200);
+    assert.equal((await rejection(asked)).kind, 'timeout');
+  });
+
+  it('says that nobody listens', async () => {
+    server = await loopback(() => undefined);
+    const { url } = server;
+    await server.close();
+    const { kind, message } = await rejection(client(url).request({ method: 'GET', path: '/' }));
+    assert.equal(kind, 'unreachable');
+    assert.match(message, /connection refused/);
+    server = undefined;
+  });
+
+  it('says that the connection was cut in the middle of an answer', async () => {
+    const asked = ask((_request, response) => {
+      response.writeHead(200, { 'content-length': 100 }).write('{');
+      response.socket?.destroy();
+    });
+    assert.equal((await rejection(asked)).kind, 'unreachable');
+  });
+
+  it('says that the server speaks something else than HTTP', async () => {
+    const other = createServer((socket) => socket.resume().end('SSH-2.0-OpenSSH_9.2\r\n'));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as { port: number };
+    const { kind } = await rejection(
+      client(`http://127.0.0.1:${port}`).request({ method: 'GET', path: '/' }),
+    );
+    assert.equal(kind, 'notCollibra');
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it("rejects with the caller's own reason when the caller gives up", async () => {
+    const controller = new AbortController();
+    const asked = ask(() => controller.abort(), { signal: controller.signal });
+    await assert.rejects(asked, { name: 'AbortError' });
+  });
+
+  it('keeps the sign-in out of an error, whatever is read from it', async () => {
+    const error = await rejection(ask((_request, response) => response.socket?.destroy()));
+    const { inspect } = await import('node:util');
+    assert.doesNotMatch(inspect(error, { depth: 10, showHidden: true }), /top-secret/);
+  });
+
+  it('sends nothing any more after a 401, to whatever was waiting', async () => {
+    server = await loopback((_request, response) => json(response, {}, 401));
+    const http = client(server.url);
+    let told = 0;
+    latch.onRejected(() => told++);
+    const many = Array.from({ length: 20 }, () => http.request({ method: 'GET', path: '/' }));
+    for (const result of await Promise.allSettled(many)) {
+      assert.equal(result.status, 'rejected');
+      assert.equal((result.reason as CollibraError).kind, 'signInNeeded');
+    }
+    assert.equal(server.arrived.length, 1);
+    assert.equal(told, 1);
+  });
+
+  it('sends requests side by side once the sign-in was accepted', async () => {
+    const waiting: (() => void)[] = [];
+    server = await loopback((request, response) => {
+      if (request.path === '/first') json(response, {});
+      else waiting.push(() => json(response, {}));
+      // Both wait for each other: one at a time would never end.
+      if (waiting.length === 2) for (const answer of waiting) answer();
+    });
+    const http = client(server.url);
+    await http.request({ method: 'GET', path: '/first' });
+    await Promise.all([
+      http.request({ method: 'GET', path: '/a' }),
+      http.request({ method: 'GET', path: '/b' }),
+    ]);
+  });
+});
