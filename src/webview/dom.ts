@@ -1,0 +1,46 @@
+/**
+ * Building and patching elements. Data reaches the page through text and attributes only, and what is the
+ * same is not touched, so that focus, selection and scroll position stay where they are.
+ */
+
+/** Makes an element. A child that is a string becomes text. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** A codicon. It stands beside words that say the same, so it is hidden from screen readers. */
+export function icon(name: string): HTMLSpanElement {
+  return element('span', { class: iconClass(name), 'aria-hidden': 'true' });
+}
+
+/** The classes of a codicon; "sync~spin" turns. */
+export function iconClass(name: string): string {
+  const [glyph, modifier] = name.split('~');
+  return `codicon codicon-${glyph ?? ''}${modifier ? ` codicon-modifier-${modifier}` : ''}`;
+}
+
+export function setText(target: HTMLElement, text: string): void {
+  const node = target.firstChild;
+  if (node instanceof Text && target.childNodes.length === 1) {
+    if (node.data !== text) node.data = text;
+  } else {
+    target.textContent = text;
+  }
+}
+
+/** Sets an attribute, or takes it away when there is no value. */
+export function setAttribute(target: HTMLElement, name: string, value: string | undefined): void {
+  if (value === undefined) target.removeAttribute(name);
+  else if (target.getAttribute(name) !== value) target.setAttribute(name, value);
+}
+
+export function show(target: HTMLElement, visible: boolean): void {
+  if (target.hidden === visible) target.hidden = !visible;
+}

@@ -1,0 +1,102 @@
+import * as l10n from '@vscode/l10n';
+import type { DetailsState, FromPage } from '../details/protocol';
+import { formatProgress, jobTitle, oneLine, wholePercent } from '../jobs/format';
+import { element, icon, iconClass, setAttribute, setText, show } from './dom';
+import { isLive, statusOf } from './status';
+
+export interface Part {
+  readonly root: HTMLElement;
+  /** `now` is the server's clock. */
+  render(state: DetailsState, now: number): void;
+}
+
+/** Where the job is, its name, state and progress. */
+export function createHead(): Part {
+  const instance = element('span');
+  const address = element('a', { class: 'secondary' });
+  const title = element('h1');
+  const stateIcon = icon('');
+  const stateText = element('span', { class: 'state' });
+  const result = element('span', { class: 'result' });
+  const status = element('p', { class: 'status' }, stateIcon, stateText, result);
+  const progress = createProgress();
+  const root = element(
+    'header',
+    {},
+    element('p', { class: 'instance' }, instance, address),
+    title,
+    status,
+    progress.root,
+  );
+  return {
+    root,
+    render(state, now) {
+      const { connection, job } = state;
+      setText(instance, oneLine(connection.name));
+      setText(address, oneLine(connection.url));
+      setAttribute(address, 'href', webAddress(connection.url));
+      setText(title, jobTitle(job));
+      const { tone, icon: name, text, result: words } = statusOf(job);
+      setAttribute(root, 'data-tone', tone);
+      setAttribute(stateIcon, 'class', iconClass(isLive(state) ? name : name.replace('~spin', '')));
+      setText(stateText, text);
+      setText(result, words ?? '');
+      show(result, words !== undefined);
+      progress.render(state, now);
+    },
+  };
+}
+
+/** The bar: how far the job is, or that it runs when nobody knows how far. */
+function createProgress(): Part {
+  const bar = element('vscode-progress-bar', { 'aria-label': l10n.t('Progress') });
+  const percent = element('span', { class: 'percent' });
+  const root = element('div', { class: 'progress' }, bar, percent);
+  return {
+    root,
+    render(state) {
+      const { job } = state;
+      const known = job.progress !== undefined;
+      show(root, known || (isLive(state) && job.state !== 'waiting'));
+      setAttribute(bar, 'value', known ? String(wholePercent(job.progress)) : undefined);
+      setText(percent, known ? formatProgress(job.progress) : '');
+    },
+  };
+}
+
+/** The address as a link, when it is one of the web. */
+function webAddress(url: string): string | undefined {
+  return /^https?:\/\//i.test(url) && URL.canParse(url) ? url : undefined;
+}
+
+/** The buttons. Each says to the extension what was asked for; nothing happens in the page. */
+export function createActions(post: (message: FromPage) => void): Part {
+  const button = (kind: Exclude<FromPage['kind'], 'ready'>, iconName: string, label: string) => {
+    const before = icon(iconName);
+    before.slot = 'content-before';
+    const made = element('vscode-button', { secondary: '', 'data-action': kind }, before, label);
+    made.addEventListener('click', () => post({ kind }));
+    return made;
+  };
+  const cancel = button('cancel', 'stop-circle', l10n.t('Cancel job…'));
+  const refresh = button('refresh', 'refresh', l10n.t('Refresh'));
+  const copy = button('copyId', 'copy', l10n.t('Copy ID'));
+  const root = element('div', { class: 'actions' }, cancel, refresh, copy);
+  show(cancel, false);
+  root.addEventListener('keydown', keepKeysInPlace, { capture: true });
+  return {
+    root,
+    render({ canCancel }) {
+      // A button that goes takes the focus with it; the next one keeps the person where they were.
+      if (!canCancel && document.activeElement === cancel) refresh.focus();
+      show(cancel, canCancel);
+    },
+  };
+}
+
+/** The library's button acts on every repeat of a held key, and leaves Space to scroll the page. */
+function keepKeysInPlace(event: KeyboardEvent): void {
+  if (event.key !== ' ' && event.key !== 'Enter') return;
+  if (event.key === ' ') event.preventDefault();
+  if (event.repeat) event.stopPropagation();
+}
