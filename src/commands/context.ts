@@ -1,0 +1,22 @@
+import type * as vscode from 'vscode';
+import type { Secrets } from '../connections/secrets';
+import type { Sessions } from '../connections/sessions';
+import type { DetailsPanels } from '../details/panels';
+import type { JobsTree } from '../views/jobsTree';
+
+/** What commands work with. */
+export interface CommandContext {
+  readonly sessions: Sessions;
+  readonly secrets: Secrets;
+  readonly tree: Pick<JobsTree, 'showMore'>;
+  readonly log: vscode.LogOutputChannel;
+  /** Loaded when the first page is opened. */
+  details(): Promise<DetailsPanels>;
+  readonly demo: DemoMemory;
+}
+
+/** Whether the person asked for the demo, so that it is there again after a reload. */
+export interface DemoMemory {
+  wanted(): boolean;
+  want(wanted: boolean): Promise<void>;
+}

@@ -1,0 +1,14 @@
+import { targetSession } from './target';
+import type { CommandContext } from './context';
+import { isNode } from '../views/nodes';
+
+/** Asks one connection, or all, for what is true now. */
+export async function refresh({ sessions }: CommandContext, argument?: unknown): Promise<void> {
+  const named =
+    isNode(argument) || (typeof argument === 'object' && argument !== null && 'connection' in argument);
+  const chosen = named ? [await targetSession(sessions, argument, '')] : sessions.all;
+  // Each says its own failure in the view; one that fails must not keep the others from being refreshed.
+  const results = await Promise.allSettled(chosen.map(async (session) => session?.refresh()));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}

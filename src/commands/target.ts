@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import type { Session } from '../connections/session';
+import type { Sessions } from '../connections/sessions';
+import { isAbort } from '../jobs/failure';
+import { jobTitle, oneLine, stateLabelOf } from '../jobs/format';
+import type { Job } from '../jobs/job';
+import { jobDescription } from '../views/jobItem';
+import { isJobNode, isNode } from '../views/nodes';
+
+const { t } = vscode.l10n;
+
+/** A job that a command is about. */
+export interface Target {
+  readonly session: Session;
+  readonly id: string;
+}
+
+/**
+ * The job of a command: the row that was clicked, the one that the arguments name, or the one that the person
+ * picks. Undefined when the person picked none.
+ */
+export async function targetJob(
+  sessions: Sessions,
+  argument: unknown,
+  pick: { readonly placeholder: string; readonly accepts: (session: Session, job: Job) => boolean },
+): Promise<Target | undefined> {
+  if (isJobNode(argument)) return { session: argument.session, id: argument.job.id };
+  const { connection, job } = record(argument);
+  if (job === undefined) return pickJob(sessions, pick);
+  if (typeof job !== 'string' || job === '')
+    throw new Error(t('The argument "job" must be the id of a job.'));
+  return { session: sessionOf(sessions, connection, job), id: job };
+}
+
+/** The connection of a command: the row's, the one that the arguments name, or the one that the person picks. */
+export async function targetSession(
+  sessions: Sessions,
+  argument: unknown,
+  placeholder: string,
+): Promise<Session | undefined> {
+  if (isNode(argument)) return argument.session;
+  const { connection } = record(argument);
+  if (connection !== undefined) return sessionOf(sessions, connection);
+  if (sessions.all.length <= 1) {
+    requireConnection(sessions);
+    return sessions.all[0];
+  }
+  const items = sessions.all.map((session) => ({
+    label: session.profile.name,
+    description: session.profile.url,
+    session,
+  }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: placeholder, matchOnDescription: true }))
+    ?.session;
+}
+
+/** The fields of a command's argument; none when it isn't an object. */
+export function record(argument: unknown): Readonly<Record<string, unknown>> {
+  return typeof argument === 'object' && argument !== null && !isNode(argument)
+    ? (argument as Readonly<Record<string, unknown>>)
+    : {};
+}
+
+/** A text field of a command's argument. Throws a sentence when it is anything else. */
+export function optionalText(argument: unknown, name: string): string | undefined {
+  const value = record(argument)[name];
+  if (value === undefined || typeof value === 'string') return value;
+  throw new Error(t('The argument "{0}" must be text.', name));
+}
+
+/** The connection that is named, or else the one that knows the job, or else the only one. */
+function sessionOf(sessions: Sessions, connection: unknown, job?: string): Session {
+  requireConnection(sessions);
+  if (connection !== undefined) {
+    const session = typeof connection === 'string' ? sessions.get(connection) : undefined;
+    if (!session) throw new Error(t('There is no such connection. Check the argument "connection".'));
+    return session;
+  }
+  const [only, ...more] = sessions.all;
+  const knowing = sessions.all.find((session) => job !== undefined && session.store.job(job));
+  const session = knowing ?? (more.length === 0 ? only : undefined);
+  if (!session)
+    throw new Error(t('Several connections exist: say which one with the argument "connection".'));
+  return session;
+}
+
+function requireConnection(sessions: Sessions): void {
+  if (sessions.all.length === 0)
+    throw new Error(t('No Collibra instance is connected. Run "Collibra Jobs: Connect" first.'));
+}
+
+async function pickJob(
+  sessions: Sessions,
+  {
+    placeholder,
+    accepts,
+  }: { placeholder: string; readonly accepts: (session: Session, job: Job) => boolean },
+): Promise<Target | undefined> {
+  requireConnection(sessions);
+  // A pick from the palette may come before anything was asked; it offers what is true now.
+  await Promise.all(
+    sessions.all
+      .filter(({ state }) => state.status.kind === 'loading')
+      .map((session) =>
+        session.refresh().catch((error: unknown) => {
+          if (isAbort(error)) throw error;
+        }),
+      ),
+  );
+  const several = sessions.all.length > 1;
+  const items = sessions.all.flatMap((session) =>
+    Object.values(session.state.groups)
+      .flatMap(({ jobs }) => jobs)
+      .filter((job) => accepts(session, job))
+      .map((job) => ({
+        label: oneLine(jobTitle(job), 120),
+        description: [stateLabelOf(job), jobDescription(session, job)].filter(Boolean).join(' · '),
+        detail: [job.type && oneLine(job.type, 60), job.id, several && session.profile.name]
+          .filter(Boolean)
+          .join(' · '),
+        target: { session, id: job.id },
+      })),
+  );
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(t('There is no such job now.'));
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: placeholder,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.target;
+}

@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { Failure } from '../jobs/failure';
+import { everyJob } from '../jobs/everything';
+import type { Job, JobState } from '../jobs/job';
+import type { Generation, JobQuery } from '../jobs/query';
+import { countOf } from '../jobs/counts';
+import type { Session } from './session';
+import type { Sessions } from './sessions';
+
+/** What `activate()` hands to other extensions. It never hands out a secret. */
+export interface CollibraJobs {
+  readonly version: 1;
+  /** What the panel knows now. */
+  snapshot(): readonly ConnectionSnapshot[];
+  /** Resolves when the panel is true again; rejects with a `CollibraError`. */
+  refresh(connection?: string): Promise<void>;
+  /** All jobs that match, read page by page as they are taken. */
+  findJobs(query: JobQuery, options?: CallOptions): AsyncIterable<Job>;
+  getJob(id: string, options?: CallOptions): Promise<Job>;
+  /** Resolves when the instance accepted the cancel, which is before the job stops. */
+  cancelJob(id: string, options?: CallOptions & { message?: string }): Promise<void>;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+export interface CallOptions {
+  /** Id of a connection; needed when there is more than one. */
+  readonly connection?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface ConnectionSnapshot {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  readonly generation?: Generation;
+  readonly status: 'loading' | 'ready' | 'stale' | 'signInNeeded' | 'off';
+  /** Of the last good answer, or of the status. */
+  readonly since: Date;
+  readonly error?: { readonly kind: string; readonly message: string };
+  readonly groups: readonly {
+    readonly group: JobState;
+    readonly total?: number;
+    readonly exact: boolean;
+    /** Every job of the group that is known, opened or not. */
+    readonly jobs: readonly Job[];
+  }[];
+}
+
+export function createPublicApi(sessions: Sessions): CollibraJobs & { dispose(): void } {
+  const changes = new vscode.EventEmitter<void>();
+  const subscriptions = [
+    sessions.onDidChange(() => changes.fire()),
+    sessions.onDidChangeList(() => changes.fire()),
+    changes,
+  ];
+  return {
+    version: 1,
+    snapshot: () => sessions.all.map(snapshotOf),
+    refresh: async (connection) => {
+      const chosen = connection === undefined ? sessions.all : [chosenSession(sessions, { connection })];
+      const results = await Promise.allSettled(chosen.map((session) => session.refresh()));
+      const failed = results.find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason as Error;
+    },
+    async *findJobs(query, options = {}) {
+      yield* everyJob(await chosenSession(sessions, options).api(), query, options.signal);
+    },
+    getJob: async (id, options = {}) => {
+      const api = await chosenSession(sessions, options).api();
+      return api.get(id, options.signal);
+    },
+    cancelJob: async (id, options = {}) => {
+      options.signal?.throwIfAborted();
+      await chosenSession(sessions, options).cancel(id, options.message);
+    },
+    onDidChange: changes.event,
+    dispose: () => {
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+function snapshotOf({ profile, state, capabilities }: Session): ConnectionSnapshot {
+  const { status } = state;
+  const failure: Failure | undefined = 'failure' in status ? status.failure : undefined;
+  return {
+    id: profile.id,
+    name: profile.name,
+    url: profile.url,
+    generation: capabilities?.generation,
+    status: status.kind,
+    since: new Date(status.since),
+    error: failure && { kind: failure.kind, message: failure.message },
+    groups: (Object.keys(state.groups) as JobState[]).map((name) => {
+      const group = state.groups[name];
+      const { count, exact } = countOf(group);
+      return { group: name, total: exact ? count : undefined, exact, jobs: group.jobs };
+    }),
+  };
+}
+
+function chosenSession(sessions: Sessions, { connection }: CallOptions): Session {
+  const [only, ...more] = sessions.all;
+  const session = connection === undefined && more.length === 0 ? only : sessions.get(connection ?? '');
+  if (session) return session;
+  throw new Error(
+    connection === undefined
+      ? vscode.l10n.t('Say which connection is meant: there is none, or more than one.')
+      : vscode.l10n.t('There is no connection "{0}".', connection),
+  );
+}

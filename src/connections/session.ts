@@ -1,0 +1,192 @@
+import { t } from '@vscode/l10n';
+import { CollibraError } from '../api/errors';
+import type { Log } from '../api/log';
+import type { Credentials } from '../api/signIn';
+import { systemClock } from '../jobs/clock';
+import { isActive, isCancelable, type Job, type JobState } from '../jobs/job';
+import { Poller, type Attention, type Intervals } from '../jobs/poller';
+import type { Capabilities, JobsApi } from '../jobs/query';
+import { Store, type JobsState } from '../jobs/store';
+import { Watcher } from '../jobs/watcher';
+import type { Profile } from './profiles';
+import type { StoredSecret } from './secrets';
+
+export interface SessionOptions {
+  readonly log: Log;
+  /** Where the secret comes from, and where it is noted that the server refused it. */
+  readonly secrets: {
+    get(connection: string): Promise<StoredSecret | undefined>;
+    reject(connection: string, credentials: Credentials): Promise<void>;
+  };
+  intervals(): Intervals;
+  /** See `WatchOptions`. */
+  sizes(): { readonly pageSize: number; readonly budget: number };
+}
+
+interface Live {
+  readonly api: JobsApi;
+  readonly watcher: Watcher;
+}
+
+/** One connection that is alive: its jobs, and all that keeps them true. Disposing it ends all that it started. */
+export class Session {
+  readonly store = new Store({ kind: 'loading', since: systemClock.now() });
+  private readonly poller: Poller;
+  private readonly life = new AbortController();
+  private live?: Promise<Live>;
+  private known?: Capabilities;
+
+  constructor(
+    readonly profile: Profile,
+    private readonly options: SessionOptions,
+  ) {
+    this.poller = new Poller({
+      clock: systemClock,
+      intervals: () => options.intervals(),
+      refresh: async (manual, signal) => (await this.open()).watcher.refresh(manual, signal),
+      read: async (id, signal) => {
+        const job = await (await this.open()).watcher.read(id, signal);
+        return job === undefined || !isActive(job);
+      },
+      refreshed: () => {
+        this.store.setStatus({ kind: 'ready', since: systemClock.now() });
+        this.poller.attend({ active: this.hasActive() });
+      },
+      failed: (failure, nextTry) => {
+        const { kind, since } = this.store.state.status;
+        options.log.warn(`${profile.name}: ${failure.message}`);
+        if (failure.kind === 'signInNeeded')
+          this.store.setStatus({ kind: 'signInNeeded', since: systemClock.now(), failure });
+        else
+          this.store.setStatus({
+            kind: 'stale',
+            since: kind === 'off' ? systemClock.now() : since,
+            failure,
+            nextTry,
+          });
+      },
+      random: () => Math.random(),
+    });
+  }
+
+  get id(): string {
+    return this.profile.id;
+  }
+
+  get state(): JobsState {
+    return this.store.state;
+  }
+
+  /** Undefined until the instance was first asked. */
+  get capabilities(): Capabilities | undefined {
+    return this.known;
+  }
+
+  /** The server's time, ms since the epoch, for ages and elapsed times. */
+  now(): number {
+    return systemClock.now() + this.store.state.clockOffset;
+  }
+
+  attend(attention: Partial<Attention>): void {
+    this.poller.attend(attention);
+  }
+
+  /** Resolves when the jobs are true again; rejects with a `CollibraError`. */
+  refresh(): Promise<void> {
+    return this.poller.refresh();
+  }
+
+  /** Takes new credentials from the secrets and asks at once. */
+  async signIn(): Promise<void> {
+    this.live = undefined;
+    await this.poller.refresh();
+  }
+
+  /** Reads the first page of a finished group, if it wasn't read. */
+  async openGroup(group: JobState): Promise<void> {
+    await (await this.open()).watcher.open(group, this.life.signal);
+  }
+
+  async loadMore(group: JobState): Promise<void> {
+    await (await this.open()).watcher.more(group, this.life.signal);
+  }
+
+  /** Reads one job; undefined when it is gone from the server. */
+  async read(id: string): Promise<Job | undefined> {
+    return (await this.open()).watcher.read(id, this.life.signal);
+  }
+
+  /**
+   * Asks the server to cancel a job, straight after a look at it. Resolves when that was accepted; rejects with a
+   * `CollibraError`, of kind `conflict` when there is nothing left to cancel.
+   */
+  async cancel(id: string, message?: string): Promise<void> {
+    const { api } = await this.open();
+    const job = await this.read(id);
+    const refused = this.refusal(job);
+    if (refused !== undefined) throw this.error(job ? 'conflict' : 'notFound', refused);
+    await api.cancel(id, message, this.life.signal);
+    this.options.log.info(`${this.profile.name}: cancel of job ${id} was accepted`);
+    this.store.setCanceling(id);
+    this.poller.soon(id);
+  }
+
+  /** Why a job can't be canceled, in a few words; undefined when it can. */
+  refusal(job: Job | undefined): string | undefined {
+    if (!job) return t('it is gone');
+    if (!isActive(job)) return t('it has already finished');
+    if (job.state === 'canceling' || this.store.state.canceling.has(job.id))
+      return t('it is being canceled already');
+    if (!isCancelable(job)) return t("it can't be canceled once submitted");
+    return undefined;
+  }
+
+  /** The port itself, for questions that the panel doesn't ask. */
+  async api(): Promise<JobsApi> {
+    return (await this.open()).api;
+  }
+
+  dispose(): void {
+    this.life.abort();
+    this.poller.dispose();
+    this.store.dispose();
+  }
+
+  /** Makes the port when it is first needed: the HTTP client is not loaded before. */
+  private open(): Promise<Live> {
+    this.live ??= this.start();
+    // What failed for lack of a secret may work once there is one.
+    this.live.catch(() => (this.live = undefined));
+    return this.live;
+  }
+
+  private async start(): Promise<Live> {
+    const { profile, options } = this;
+    const secret = await options.secrets.get(profile.id);
+    if (!secret) throw this.error('signInNeeded', t('no secret is stored on this machine'));
+    if (secret.rejected) throw this.error('signInNeeded', t('it refused the stored secret before'));
+    const { openJobs } = await import('../api/open');
+    const api = openJobs({
+      ...profile,
+      credentials: secret.credentials,
+      log: options.log,
+      onRejected: () => {
+        this.poller.halt();
+        void options.secrets.reject(profile.id, secret.credentials);
+      },
+    });
+    this.known = api.capabilities;
+    const watcher = new Watcher(api, this.store, systemClock, () => options.sizes());
+    return { api, watcher };
+  }
+
+  private hasActive(): boolean {
+    const { running, waiting, canceling, other } = this.store.state.groups;
+    return [running, waiting, canceling].some(({ jobs }) => jobs.length > 0) || other.jobs.some(isActive);
+  }
+
+  private error(kind: 'signInNeeded' | 'conflict' | 'notFound', detail: string): CollibraError {
+    const { name, url } = this.profile;
+    return new CollibraError(kind, { instance: name, host: new URL(url).host, detail, job: true });
+  }
+}

@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import type { Attention } from '../jobs/poller';
+import type { Change } from '../jobs/store';
+import { onDidChangeProfiles, readProfiles, removeProfile, writeProfile, type Profile } from './profiles';
+import type { Credentials } from '../api/signIn';
+import type { Secrets } from './secrets';
+import { Session, type SessionOptions } from './session';
+
+/** Changes of one session's jobs. */
+export interface SessionChange {
+  readonly session: Session;
+  readonly change: Change;
+}
+
+/** The sessions that are alive: one for each profile, and those that live only in memory. */
+export class Sessions implements vscode.Disposable {
+  private sessions = new Map<string, Session>();
+  private readonly lists = new vscode.EventEmitter<void>();
+  private readonly changes = new vscode.EventEmitter<SessionChange>();
+  private readonly problems = new vscode.EventEmitter<string>();
+  private attention: Partial<Attention> = {};
+  private readonly subscription: vscode.Disposable;
+  /** The list of connections changed. */
+  readonly onDidChangeList = this.lists.event;
+  /** Some session's jobs or status changed. */
+  readonly onDidChange = this.changes.event;
+  /** A profile can't be used; a sentence. */
+  readonly onProblem = this.problems.event;
+
+  constructor(
+    private readonly secrets: Secrets,
+    private readonly options: Omit<SessionOptions, 'secrets'>,
+  ) {
+    this.subscription = onDidChangeProfiles(() => this.load());
+  }
+
+  get all(): readonly Session[] {
+    return [...this.sessions.values()];
+  }
+
+  get(id: string): Session | undefined {
+    return this.sessions.get(id);
+  }
+
+  /** Takes the profiles from the settings: new ones start, removed ones end, changed ones start again. */
+  load(): void {
+    const { valid, problems } = readProfiles();
+    for (const problem of problems) this.problems.fire(problem);
+    const next = new Map<string, Session>();
+    for (const profile of valid) {
+      const current = this.sessions.get(profile.id);
+      const same = current !== undefined && JSON.stringify(current.profile) === JSON.stringify(profile);
+      next.set(profile.id, same ? current : this.start(profile, this.secrets));
+    }
+    for (const [id, session] of this.sessions) if (inMemory(session)) next.set(id, session);
+    const gone = this.all.filter((session) => next.get(session.id) !== session);
+    this.sessions = next;
+    for (const session of gone) session.dispose();
+    this.lists.fire();
+  }
+
+  /** Keeps a connection whose sign-in was tried, and asks it at once. */
+  async add(profile: Profile, credentials: Credentials): Promise<Session> {
+    await this.secrets.set(profile.id, credentials);
+    await writeProfile(profile);
+    // The settings tell later, or not at all when nothing in them changed.
+    this.load();
+    const session = this.sessions.get(profile.id);
+    if (!session) throw new Error(vscode.l10n.t('The connection could not be saved in the settings.'));
+    // A failure shows in the panel; the connection itself was tried before.
+    await session.refresh().catch(() => undefined);
+    return session;
+  }
+
+  /** Keeps a connection until the window closes; nothing of it is stored. */
+  addInMemory(profile: Profile, credentials: Credentials): Session {
+    const secret = { credentials, rejected: false };
+    const session = this.start(profile, {
+      get: () => Promise.resolve(secret),
+      reject: () => Promise.resolve(),
+    });
+    this.sessions.get(profile.id)?.dispose();
+    this.sessions.set(profile.id, session);
+    memoryOnly.add(session);
+    this.lists.fire();
+    return session;
+  }
+
+  /** Stores a new secret of a connection that exists, and asks at once. */
+  async signIn(session: Session, credentials: Credentials): Promise<void> {
+    await this.secrets.set(session.id, credentials);
+    await session.signIn();
+  }
+
+  /** Ends a connection and removes all that is stored of it. */
+  async remove(id: string): Promise<void> {
+    const session = this.sessions.get(id);
+    if (session && inMemory(session)) {
+      this.sessions.delete(id);
+      session.dispose();
+      this.lists.fire();
+      return;
+    }
+    await this.secrets.delete(id);
+    await removeProfile(id);
+    this.load();
+  }
+
+  /** Tells every session whether somebody looks. */
+  attend(attention: Pick<Partial<Attention>, 'focused' | 'visible'>): void {
+    this.attention = { ...this.attention, ...attention };
+    for (const session of this.all) session.attend(attention);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    for (const session of this.all) session.dispose();
+    for (const emitter of [this.lists, this.changes, this.problems]) emitter.dispose();
+  }
+
+  private start(profile: Profile, secrets: SessionOptions['secrets']): Session {
+    const session = new Session(profile, { ...this.options, secrets });
+    session.store.onDidChange((change) => this.changes.fire({ session, change }));
+    session.attend(this.attention);
+    return session;
+  }
+}
+
+const memoryOnly = new WeakSet<Session>();
+
+function inMemory(session: Session): boolean {
+  return memoryOnly.has(session);
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { Intervals } from '../jobs/poller';
+
+/** Settings in seconds, as milliseconds. A value below the minimum counts as the minimum. */
+export function intervals(): Intervals {
+  return {
+    active: 1000 * number('activeInterval', 5, 1, 3600),
+    idle: 1000 * number('idleInterval', 60, 10, 86_400),
+  };
+}
+
+export function sizes(): { readonly pageSize: number; readonly budget: number } {
+  return { pageSize: number('pageSize', 50, 10, 500), budget: number('activeBudget', 1000, 50, 10_000) };
+}
+
+function number(name: string, fallback: number, least: number, most: number): number {
+  const value = vscode.workspace.getConfiguration('collibraJobs').get<unknown>(name);
+  if (typeof value !== 'number' || !Number.isFinite(value)) return fallback;
+  return Math.min(most, Math.max(least, Math.round(value)));
+}

@@ -1,0 +1,86 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { CommandContext } from './commands/context';
+import { registerCommands } from './commands/register';
+import { createPublicApi, type CollibraJobs } from './connections/publicApi';
+import { Secrets } from './connections/secrets';
+import { Sessions } from './connections/sessions';
+import { intervals, sizes } from './connections/settings';
+import type { DetailsPanels } from './details/panels';
+import { JobsTree } from './views/jobsTree';
+import { StatusBar } from './views/statusBar';
+import { viewMessage } from './views/viewMessage';
+
+export type { CollibraJobs, ConnectionSnapshot } from './connections/publicApi';
+
+const demoKey = 'demo';
+
+/** Builds the parts, connects them and registers them. It sends nothing and reads no file. */
+export function activate(context: vscode.ExtensionContext): CollibraJobs {
+  const { subscriptions, globalState, extensionUri } = context;
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  const log = vscode.window.createOutputChannel('Collibra Jobs', { log: true });
+
+  const secrets = new Secrets(context.secrets);
+  const sessions = new Sessions(secrets, { log, intervals, sizes });
+  const tree = new JobsTree(sessions, () => sizes().pageSize);
+  const view = vscode.window.createTreeView('collibraJobs.jobs', {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+  });
+
+  let detailsVisible = false;
+  const attend = () => {
+    sessions.attend({ focused: vscode.window.state.focused, visible: view.visible || detailsVisible });
+    tree.setVisible(view.visible);
+  };
+  let panels: Promise<DetailsPanels> | undefined;
+  const openPanels = async () => {
+    const { DetailsPanels } = await import('./details/panels');
+    const opened = new DetailsPanels(extensionUri, sessions);
+    opened.onDidChangeVisibility((visible) => {
+      detailsVisible = visible;
+      attend();
+    });
+    subscriptions.push(opened);
+    return opened;
+  };
+
+  const describe = () => {
+    view.message = viewMessage(sessions.all);
+    void vscode.commands.executeCommand('setContext', 'collibraJobs.connections', sessions.all.length);
+  };
+  const commands: CommandContext = {
+    sessions,
+    secrets,
+    tree,
+    log,
+    details: () => (panels ??= openPanels()),
+    demo: {
+      wanted: () => globalState.get(demoKey, false),
+      want: async (wanted) => globalState.update(demoKey, wanted),
+    },
+  };
+
+  const api = createPublicApi(sessions);
+  subscriptions.push(
+    log,
+    sessions,
+    tree,
+    view,
+    new StatusBar(sessions),
+    api,
+    ...registerCommands(commands),
+    sessions.onDidChange(({ change }) => {
+      if (change.status) describe();
+    }),
+    sessions.onDidChangeList(describe),
+    sessions.onProblem((problem) => void vscode.window.showWarningMessage(problem)),
+    view.onDidChangeVisibility(attend),
+    vscode.window.onDidChangeWindowState(attend),
+  );
+  attend();
+  sessions.load();
+  if (commands.demo.wanted()) void import('./commands/demo').then(({ reviveDemo }) => reviveDemo(commands));
+  return api;
+}

@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import type { Session } from '../connections/session';
+import { countOf, formatCount } from '../jobs/counts';
+import { stateLabel } from '../jobs/format';
+import type { JobState } from '../jobs/job';
+import { jobItem } from './jobItem';
+import type { ConnectionNode, GroupNode, MoreNode, Node, NoticeNode } from './nodes';
+
+const { t } = vscode.l10n;
+
+const groupIcons: Record<JobState, string> = {
+  running: 'play-circle',
+  waiting: 'clock',
+  canceling: 'stop-circle',
+  failed: 'error',
+  canceled: 'circle-slash',
+  completed: 'pass',
+  other: 'question',
+};
+
+/** The row of a node. `shown` is the number of rows of a group that are shown, for "Load more". */
+export function treeItem(node: Node, shown: number): vscode.TreeItem {
+  switch (node.kind) {
+    case 'connection':
+      return connectionItem(node);
+    case 'group':
+      return groupItem(node);
+    case 'job':
+      return jobItem(node);
+    case 'more':
+      return moreItem(node, shown);
+    case 'notice':
+      return noticeItem(node);
+  }
+}
+
+function connectionItem({ id, session }: ConnectionNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(session.profile.name, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = id;
+  item.description = connectionDescription(session);
+  item.iconPath = new vscode.ThemeIcon(
+    session.state.status.kind === 'ready' ? 'server-environment' : 'warning',
+  );
+  item.contextValue = ['connection', session.profile.id === 'demo' && 'demo', session.state.status.kind]
+    .filter(Boolean)
+    .join(';');
+  item.tooltip = new vscode.MarkdownString().appendText(`${session.profile.name}\n${session.profile.url}`);
+  item.accessibilityInformation = { label: `${session.profile.name}, ${item.description}` };
+  return item;
+}
+
+/** What is to be known of a connection in a few words. */
+export function connectionDescription(session: Session): string {
+  const { status, groups } = session.state;
+  switch (status.kind) {
+    case 'loading':
+      return t('loading');
+    case 'off':
+      return t('off');
+    case 'signInNeeded':
+      return t('sign in');
+    case 'stale':
+      return t('offline since {0}', timeOf(status.since));
+    case 'ready':
+      return t(
+        '{0} running, {1} waiting',
+        formatCount(countOf(groups.running)),
+        formatCount(countOf(groups.waiting)),
+      );
+  }
+}
+
+function groupItem({ id, session, group }: GroupNode): vscode.TreeItem {
+  const { TreeItemCollapsibleState: collapsible } = vscode;
+  const count = formatCount(countOf(session.state.groups[group]), vscode.env.language);
+  const open = group === 'running' || group === 'waiting' || group === 'canceling';
+  const item = new vscode.TreeItem(stateLabel(group), open ? collapsible.Expanded : collapsible.Collapsed);
+  item.id = id;
+  item.description = count;
+  item.iconPath = new vscode.ThemeIcon(groupIcons[group]);
+  item.contextValue = `group;${group}`;
+  item.accessibilityInformation = {
+    label: count === '' ? stateLabel(group) : t('{0}, {1} jobs', stateLabel(group), count),
+  };
+  return item;
+}
+
+function moreItem(node: MoreNode, shown: number): vscode.TreeItem {
+  const { id, session, group } = node;
+  const { language } = vscode.env;
+  const label = t(
+    'Load more ({0} of {1})',
+    shown.toLocaleString(language),
+    formatCount(countOf(session.state.groups[group]), language),
+  );
+  const item = new vscode.TreeItem(label);
+  item.id = id;
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.contextValue = 'more';
+  item.command = {
+    command: 'collibraJobs.loadMore',
+    title: t('Load More'),
+    arguments: [node],
+  };
+  return item;
+}
+
+function noticeItem({ id, text }: NoticeNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(text);
+  item.id = id;
+  item.iconPath = new vscode.ThemeIcon('info');
+  item.contextValue = 'notice';
+  item.tooltip = text;
+  return item;
+}
+
+/** A time of day, with the date when it isn't today's. */
+export function timeOf(since: number): string {
+  const date = new Date(since);
+  const today = date.toDateString() === new Date().toDateString();
+  return date.toLocaleString(vscode.env.language, {
+    timeStyle: 'short',
+    ...(today ? {} : { dateStyle: 'short' }),
+  });
+}

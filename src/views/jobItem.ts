@@ -1,0 +1,138 @@
+import * as vscode from 'vscode';
+import type { Session } from '../connections/session';
+import {
+  formatAge,
+  formatDuration,
+  formatProgress,
+  jobTitle,
+  oneLine,
+  resultLabel,
+  stateLabel,
+  stateLabelOf,
+} from '../jobs/format';
+import { duration, isActive, isCompletedWithProblem, type Job } from '../jobs/job';
+import type { JobNode } from './nodes';
+
+const { t } = vscode.l10n;
+const minute = 60_000;
+const longestTitle = 200;
+const longestMessage = 500;
+
+/** The row of a job. The tooltip is made when it is asked for. */
+export function jobItem(node: JobNode): vscode.TreeItem {
+  const { id, session, job } = node;
+  const title = oneLine(jobTitle(job), longestTitle);
+  const item = new vscode.TreeItem(title);
+  item.id = id;
+  item.description = jobDescription(session, job);
+  item.iconPath = jobIcon(job, session.store.groupOf(job) === 'canceling');
+  item.contextValue = ['job', isActive(job) && 'active', session.refusal(job) === undefined && 'cancelable']
+    .filter(Boolean)
+    .join(';');
+  item.accessibilityInformation = { label: [title, spokenState(session, job), item.description].join(', ') };
+  item.command = { command: 'collibraJobs.openDetails', title: t('Open Details'), arguments: [node] };
+  return item;
+}
+
+/** Progress and age, in the few words that fit beside the name. */
+export function jobDescription(session: Session, job: Job): string {
+  const now = session.now();
+  const parts: string[] = [];
+  if (isActive(job)) {
+    if (session.store.groupOf(job) === 'canceling' && job.state !== 'canceling')
+      parts.push(t('cancel requested'));
+    if (job.progress !== undefined && job.startedOn) parts.push(formatProgress(job.progress));
+    const since = job.startedOn ?? job.createdOn;
+    if (since) parts.push(formatDuration(coarse(now - since.getTime())));
+  } else {
+    if (isCompletedWithProblem(job) && job.result !== undefined) parts.push(resultLabel(job.result));
+    const ended = job.endedOn ?? job.lastModifiedOn ?? job.createdOn;
+    if (ended) parts.push(formatAge(ended, now));
+  }
+  if (job.state === 'other') parts.unshift(stateLabelOf(job));
+  return parts.join(' · ');
+}
+
+/** Everything that is known, as text that can't become markup. */
+export function jobTooltip(session: Session, job: Job): vscode.MarkdownString {
+  const now = session.now();
+  const lines: [string, string | undefined][] = [
+    [t('State'), spokenState(session, job)],
+    [t('Progress'), job.progress === undefined ? undefined : formatProgress(job.progress)],
+    [t('Type'), job.type],
+    [t('Created'), instant(job.createdOn)],
+    [t('Created by'), job.createdBy],
+    [t('Started'), instant(job.startedOn)],
+    [t('Ended'), instant(job.endedOn)],
+    [t('Duration'), durationText(job, now)],
+    [t('Last modified'), instant(job.lastModifiedOn)],
+    [t('Last modified by'), job.lastModifiedBy],
+    [t('User'), job.user],
+    [t('Cancelable'), yesNo(job.cancelable)],
+    [t('Visibility'), job.visibility?.toString()],
+    [t('System'), yesNo(job.system)],
+    [t('Self-managed'), yesNo(job.selfManaged)],
+    [t('ID'), job.id],
+    [t('Instance'), session.profile.name],
+    [t('Message'), job.message === undefined ? undefined : oneLine(job.message, longestMessage)],
+  ];
+  const tooltip = new vscode.MarkdownString('**');
+  tooltip.appendText(oneLine(jobTitle(job), longestTitle)).appendMarkdown('**\n\n');
+  for (const [label, value] of lines) {
+    if (value === undefined || value === '') continue;
+    tooltip.appendText(`${label}: ${oneLine(value, longestMessage)}`).appendMarkdown('  \n');
+  }
+  return tooltip;
+}
+
+/** The state with its result, for the tooltip and for screen readers. */
+export function spokenState(session: Session, job: Job): string {
+  const state = session.store.groupOf(job) === job.state ? stateLabelOf(job) : stateLabel('canceling');
+  if (job.result === undefined || job.result === 'NOT_SET' || isActive(job)) return state;
+  return t('{0} ({1})', state, resultLabel(job.result));
+}
+
+function jobIcon(job: Job, canceling: boolean): vscode.ThemeIcon {
+  if (canceling) return icon('stop-circle', 'charts.yellow');
+  switch (job.state) {
+    case 'running':
+      return icon('play-circle', 'charts.blue');
+    case 'waiting':
+      return icon('clock', 'descriptionForeground');
+    case 'canceling':
+      return icon('stop-circle', 'charts.yellow');
+    case 'failed':
+      return icon('error', 'list.errorForeground');
+    case 'canceled':
+      return icon('circle-slash', 'descriptionForeground');
+    case 'completed':
+      return isCompletedWithProblem(job)
+        ? icon('warning', 'list.warningForeground')
+        : icon('pass', 'testing.iconPassed');
+    case 'other':
+      return icon('question', 'descriptionForeground');
+  }
+}
+
+function icon(name: string, color: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(name, new vscode.ThemeColor(color));
+}
+
+/** Whole minutes from the first one on, so that a row is repainted once a minute. */
+function coarse(ms: number): number {
+  return ms < minute ? Math.floor(ms / 5000) * 5000 : Math.floor(ms / minute) * minute;
+}
+
+function durationText(job: Job, now: number): string | undefined {
+  const ms = duration(job, now);
+  return ms === undefined ? undefined : formatDuration(ms);
+}
+
+function instant(date: Date | undefined): string | undefined {
+  return date?.toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
+}
+
+function yesNo(value: boolean | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  return value ? t('Yes') : t('No');
+}

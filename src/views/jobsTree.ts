@@ -1,0 +1,205 @@
+import * as vscode from 'vscode';
+import type { Session } from '../connections/session';
+import type { SessionChange, Sessions } from '../connections/sessions';
+import { shownGroups } from '../jobs/counts';
+import { isActive, type Job, type JobState } from '../jobs/job';
+import { treeItem } from './items';
+import { jobDescription, jobTooltip } from './jobItem';
+import type { ConnectionNode, GroupNode, JobNode, MoreNode, Node } from './nodes';
+
+/** How often rows of active jobs are looked at for an age that changed, ms. Nothing is asked for it. */
+const tick = 5000;
+
+/**
+ * The jobs of all connections, grouped by state. It repaints only what the stores say has changed, and hands out
+ * the same object for the same row, so that expansion and selection survive.
+ */
+export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  private readonly repaints = new vscode.EventEmitter<Node | Node[] | undefined>();
+  readonly onDidChangeTreeData = this.repaints.event;
+  private readonly nodes = new Map<string, Node>();
+  /** Rows that were handed out for a group, by the group's id. */
+  private readonly rows = new Map<string, JobNode[]>();
+  /** Rows that a group shows at most; grows with "Load more". */
+  private readonly limits = new Map<string, number>();
+  private readonly descriptions = new Map<string, string>();
+  private readonly subscriptions: vscode.Disposable[];
+  private ticker?: NodeJS.Timeout;
+
+  constructor(
+    private readonly sessions: Pick<Sessions, 'all' | 'onDidChange' | 'onDidChangeList'>,
+    private readonly pageSize: () => number,
+  ) {
+    this.subscriptions = [
+      sessions.onDidChange((change) => this.repaint(change)),
+      sessions.onDidChangeList(() => {
+        this.nodes.clear();
+        this.rows.clear();
+        this.repaints.fire(undefined);
+      }),
+    ];
+  }
+
+  /** Ages tick only while somebody can see them. */
+  setVisible(visible: boolean): void {
+    clearInterval(this.ticker);
+    if (visible) this.ticker = setInterval(() => this.repaintAges(), tick);
+  }
+
+  /** Shows the next page of a group, reading it when it isn't known. */
+  async showMore(session: Session, group: JobState): Promise<void> {
+    const node = this.groupNode(session, group);
+    const limit = this.limit(node) + this.pageSize();
+    const { jobs, next } = session.state.groups[group];
+    if (jobs.length < limit && next !== undefined) await session.loadMore(group);
+    this.limits.set(node.id, limit);
+    this.repaints.fire(node);
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    if (node.kind === 'job') this.descriptions.set(node.id, jobDescription(node.session, node.job));
+    return treeItem(node, node.kind === 'more' ? this.shown(node) : 0);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    if (node.kind === 'job') item.tooltip = jobTooltip(node.session, node.job);
+    return item;
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    if (!node) {
+      const { all } = this.sessions;
+      const [only] = all;
+      if (all.length === 1 && only) return this.groups(only);
+      return all.map((session) => this.connectionNode(session));
+    }
+    if (node.kind === 'connection') return this.groups(node.session);
+    if (node.kind === 'group') return this.jobs(node);
+    return [];
+  }
+
+  getParent(node: Node): Node | undefined {
+    const { session } = node;
+    if (node.kind === 'job') return this.groupNode(session, session.store.groupOf(node.job));
+    if (node.kind === 'more') return this.groupNode(session, node.group);
+    return node.kind === 'group' && this.sessions.all.length > 1 ? this.connectionNode(session) : undefined;
+  }
+
+  dispose(): void {
+    clearInterval(this.ticker);
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.repaints.dispose();
+  }
+
+  private groups(session: Session): Node[] {
+    const { status } = session.state;
+    // Before the first answer there is nothing to count; the view's message says what is going on.
+    if (status.kind === 'loading' || (status.kind === 'signInNeeded' && !hasJobs(session))) return [];
+    return shownGroups(session.state).map((group) => this.groupNode(session, group));
+  }
+
+  private async jobs(node: GroupNode): Promise<Node[]> {
+    const { session, group } = node;
+    const finished = group === 'failed' || group === 'canceled' || group === 'completed';
+    if (finished && !session.state.groups[group].opened) {
+      try {
+        await session.openGroup(group);
+      } catch (error) {
+        const text = error instanceof Error ? error.message : String(error);
+        if (session.state.groups[group].jobs.length === 0)
+          return [{ kind: 'notice', id: `${node.id}/notice`, session, text }];
+      }
+    }
+    const { jobs, next } = session.state.groups[group];
+    const limit = this.limit(node);
+    const rows = jobs.slice(0, limit).map((job) => this.jobNode(session, job));
+    this.forget(node.id, rows);
+    if (jobs.length <= limit && next === undefined) return rows;
+    return [...rows, this.keep({ kind: 'more', id: `${node.id}/more`, session, group })];
+  }
+
+  private shown(node: MoreNode): number {
+    return Math.min(this.limit(node), node.session.state.groups[node.group].jobs.length);
+  }
+
+  private limit(node: { readonly session: Session; readonly group: JobState }): number {
+    return this.limits.get(groupId(node.session, node.group)) ?? this.pageSize();
+  }
+
+  private repaint({ session, change }: SessionChange): void {
+    const parent = this.sessions.all.length > 1 ? this.connectionNode(session) : undefined;
+    const groups = shownGroups(session.state).map((group) => groupId(session, group));
+    const shown = [...this.nodes.values()].filter(
+      (node) => node.kind === 'group' && node.session === session,
+    );
+    const same = groups.length === shown.length && groups.every((id) => this.nodes.has(id));
+    if (change.status || !same) {
+      for (const node of shown) if (!groups.includes(node.id)) this.nodes.delete(node.id);
+      this.repaints.fire(parent);
+      return;
+    }
+    const jobs = change.jobs.flatMap((job) => {
+      const node = this.nodes.get(jobId(session, job));
+      if (node?.kind !== 'job') return [];
+      node.job = job;
+      return [node];
+    });
+    const moved = [...change.groups].map((group) => this.groupNode(session, group));
+    // A row that moves between groups is shown twice unless both are repainted at once.
+    if (moved.length + jobs.length > 0) this.repaints.fire([...moved, ...jobs]);
+  }
+
+  private repaintAges(): void {
+    const changed = [...this.nodes.values()].filter(
+      (node) =>
+        node.kind === 'job' &&
+        isActive(node.job) &&
+        this.descriptions.get(node.id) !== jobDescription(node.session, node.job),
+    );
+    if (changed.length > 0) this.repaints.fire(changed);
+  }
+
+  /** Lets go of the rows that a group no longer shows, unless another group took them over. */
+  private forget(id: string, rows: JobNode[]): void {
+    for (const node of this.rows.get(id) ?? []) {
+      if (rows.includes(node) || groupId(node.session, node.session.store.groupOf(node.job)) !== id) continue;
+      this.nodes.delete(node.id);
+      this.descriptions.delete(node.id);
+    }
+    this.rows.set(id, rows);
+  }
+
+  private connectionNode(session: Session): ConnectionNode {
+    return this.keep({ kind: 'connection', id: session.id, session });
+  }
+
+  private groupNode(session: Session, group: JobState): GroupNode {
+    return this.keep({ kind: 'group', id: groupId(session, group), session, group });
+  }
+
+  private jobNode(session: Session, job: Job): JobNode {
+    const node = this.keep<JobNode>({ kind: 'job', id: jobId(session, job), session, job });
+    node.job = job;
+    return node;
+  }
+
+  /** The object that was handed out before, or this one from now on. */
+  private keep<T extends Node>(node: T): T {
+    const known = this.nodes.get(node.id);
+    if (known) return known as T;
+    this.nodes.set(node.id, node);
+    return node;
+  }
+}
+
+function groupId(session: Session, group: JobState): string {
+  return `${session.id}/${group}`;
+}
+
+function jobId(session: Session, job: Job): string {
+  return `${session.id}/job/${job.id}`;
+}
+
+function hasJobs(session: Session): boolean {
+  return Object.values(session.state.groups).some(({ jobs }) => jobs.length > 0);
+}

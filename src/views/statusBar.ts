@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Session } from '../connections/session';
+import type { Sessions } from '../connections/sessions';
+import { countOf, formatCount } from '../jobs/counts';
+import { connectionDescription } from './items';
+
+const { t } = vscode.l10n;
+
+/** The running count of all connections, or what keeps it from being known. */
+export class StatusBar implements vscode.Disposable {
+  private readonly item: vscode.StatusBarItem;
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(private readonly sessions: Pick<Sessions, 'all' | 'onDidChange' | 'onDidChangeList'>) {
+    this.item = vscode.window.createStatusBarItem('jobs', vscode.StatusBarAlignment.Left, 0);
+    this.item.name = t('Collibra Jobs');
+    this.item.command = 'collibraJobs.jobs.focus';
+    this.subscriptions = [
+      sessions.onDidChange(() => this.update()),
+      sessions.onDidChangeList(() => this.update()),
+    ];
+    this.update();
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.item.dispose();
+  }
+
+  private update(): void {
+    const { all } = this.sessions;
+    if (all.length === 0) {
+      this.item.hide();
+      return;
+    }
+    const { text, spoken } = statusText(all);
+    this.item.text = text;
+    this.item.accessibilityInformation = { label: spoken };
+    this.item.tooltip = tooltip(all);
+    this.item.show();
+  }
+}
+
+function statusText(sessions: readonly Session[]): { text: string; spoken: string } {
+  const is = (kind: string) => sessions.some(({ state }) => state.status.kind === kind);
+  const running = runningCount(sessions);
+  const name = t('Collibra jobs');
+  if (is('signInNeeded')) return { text: `$(key) ${t('sign in')}`, spoken: t('{0}: sign-in needed', name) };
+  if (is('stale')) return { text: `$(cloud-offline) ${t('offline')}`, spoken: t('{0}: offline', name) };
+  if (!is('ready')) return { text: '$(loading~spin)', spoken: t('{0}: loading', name) };
+  const icon = running === '0' ? '$(check-all)' : '$(loading~spin)';
+  return { text: `${icon} ${running}`, spoken: t('{0}: {1} running', name, running) };
+}
+
+function runningCount(sessions: readonly Session[]): string {
+  const counts = sessions.map(({ state }) => countOf(state.groups.running));
+  const count = counts.reduce((sum, each) => sum + each.count, 0);
+  return formatCount({ count, exact: counts.every(({ exact }) => exact) }, vscode.env.language) || '0';
+}
+
+function tooltip(sessions: readonly Session[]): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  for (const session of sessions) {
+    text.appendText(`${session.profile.name}: ${connectionDescription(session)}`).appendMarkdown('  \n');
+  }
+  return text;
+}

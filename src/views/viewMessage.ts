@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { Session } from '../connections/session';
+import { timeOf } from './items';
+
+const { t } = vscode.l10n;
+
+/** The sentence above the tree when something in it isn't as it should be; undefined when all is well. */
+export function viewMessage(sessions: readonly Session[]): string | undefined {
+  const lines = sessions.map((session) => sessionMessage(session)).filter((line) => line !== undefined);
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+function sessionMessage({ profile, state: { status } }: Session): string | undefined {
+  switch (status.kind) {
+    case 'loading':
+      return t('Loading the jobs of {0}…', profile.name);
+    case 'signInNeeded':
+      return status.failure.message;
+    case 'stale': {
+      const known = t('{0} as of {1}.', profile.name, timeOf(status.since));
+      const next = status.nextTry === undefined ? '' : ` ${t('Next try at {0}.', timeOf(status.nextTry))}`;
+      return `${known} ${status.failure.message}${next}`;
+    }
+    case 'ready':
+    case 'off':
+      return undefined;
+  }
+}
