@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAbort } from '../jobs/failure';
+import { isAbort, isFailure } from '../jobs/failure';
 import { showFailure } from '../views/notifications';
 import type { CommandContext } from './context';
 import { commandIds } from './ids';
@@ -21,6 +21,7 @@ const handlers: Record<keyof typeof commandIds, () => Promise<Handler>> = {
 };
 
 export function registerCommands(context: CommandContext): vscode.Disposable[] {
+  const { log } = context;
   return (Object.keys(commandIds) as (keyof typeof commandIds)[]).map((name) =>
     vscode.commands.registerCommand(commandIds[name], async (...args: unknown[]) => {
       try {
@@ -31,10 +32,8 @@ export function registerCommands(context: CommandContext): vscode.Disposable[] {
         if (isAbort(error)) return undefined;
         // Whoever passed arguments gets the failure; a person who clicked or typed is told.
         if (isProgrammatic(args)) throw error;
-        context.log.error(
-          `${commandIds[name]}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-        );
-        void showFailure(error, context.log);
+        log.error(`${commandIds[name]}: ${describe(error)}`);
+        void showFailure(error, log);
         return undefined;
       }
     }),
@@ -44,4 +43,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable[] {
 /** Plain objects come from key bindings, tests and other extensions; rows of the tree from a click. */
 function isProgrammatic([first]: unknown[]): boolean {
   return typeof first === 'object' && first !== null && !('kind' in first);
+}
+
+/** A failure that was foreseen is told by its sentence; the way to any other one helps to mend it. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return isFailure(error) ? error.message : (error.stack ?? error.message);
 }

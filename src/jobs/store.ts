@@ -47,6 +47,8 @@ export class Store {
   private readonly counted = new Map<JobState, number>();
   /** Jobs that stay known wherever they are, and by how many they are pinned. */
   private readonly pins = new Map<string, number>();
+  private readonly changedPins: Job[] = [];
+  private batching = false;
   private readonly changes = new Emitter<Change>();
   readonly onDidChange = this.changes.event;
 
@@ -82,6 +84,23 @@ export class Store {
     };
   }
 
+  /** Makes several changes one, so that nobody sees what is true only in between. */
+  batch(work: () => void): void {
+    if (this.batching) {
+      work();
+      return;
+    }
+    const before = this.current;
+    this.batching = true;
+    try {
+      work();
+    } finally {
+      this.batching = false;
+    }
+    const change = this.diff(before);
+    if (change.status || change.groups.size > 0 || change.jobs.length > 0) this.changes.fire(change);
+  }
+
   /** The group that shows the job: a cancel that was accepted counts before the server says so. */
   groupOf(job: Job): JobState {
     return this.current.canceling.has(job.id) && isActive(job) ? 'canceling' : job.state;
@@ -99,29 +118,34 @@ export class Store {
       this.current = { ...this.current, clockOffset: offset };
   }
 
+  /** The jobs that are known as active and are not in the server's list: something became of them. */
+  leftOf(listed: readonly Job[], complete: boolean): readonly Job[] {
+    const ids = new Set(listed.map((job) => job.id));
+    const last = listed.at(-1);
+    const { running, waiting, canceling } = this.current.groups;
+    return [running, waiting, canceling].flatMap(({ jobs }) =>
+      jobs.filter(
+        (job) => !ids.has(job.id) && (complete || !last || createdBefore(last, job) || this.pins.has(job.id)),
+      ),
+    );
+  }
+
   /**
    * Replaces what is known of active jobs by the server's list, newest first. `complete` is false when the list
-   * was cut at the budget. Answers the jobs that left the list: they stay until it is known what they became.
+   * was cut at the budget. Jobs that left the list stay until it is known what they became.
    */
-  setActive(listed: readonly Job[], complete: boolean): readonly Job[] {
-    const ids = new Set(listed.map((job) => job.id));
+  setActive(listed: readonly Job[], complete: boolean): void {
+    const left = this.leftOf(listed, complete);
     const rows: Record<Active, Job[]> = { running: [], waiting: [], canceling: [] };
-    const gained = listed.map((job) => this.remember(job));
-    for (const job of gained) {
+    for (const job of listed.map((each) => this.remember(each))) {
       const group = this.groupOf(job);
       if (group in rows) rows[group as Active].push(job);
     }
-    const last = listed.at(-1);
-    const left: Job[] = [];
-    for (const group of Object.keys(rows) as Active[]) {
-      for (const job of this.current.groups[group].jobs) {
-        if (ids.has(job.id)) continue;
-        // Below the cut it is no longer followed, which says nothing about its end.
-        if (!complete && last && !createdBefore(last, job) && this.forget(job.id)) continue;
-        left.push(job);
-        insert(rows[group], job, createdBefore);
-      }
-    }
+    for (const job of left) insert(rows[this.groupOf(job) as Active], job, createdBefore);
+    // Below the cut a job is no longer followed, which says nothing about its end.
+    const kept = new Set([...rows.running, ...rows.waiting, ...rows.canceling]);
+    for (const group of Object.keys(rows) as Active[])
+      for (const job of this.current.groups[group].jobs) if (!kept.has(job)) this.forgetOld(job);
     const groups = Object.fromEntries(
       (Object.keys(rows) as Active[]).map((group) => [
         group,
@@ -129,7 +153,6 @@ export class Store {
       ]),
     );
     this.commit({ groups });
-    return left;
   }
 
   /** Takes single jobs as the server just told them, whatever their state. */
@@ -213,6 +236,11 @@ export class Store {
     return job;
   }
 
+  /** Lets go of what was known of a job, unless something newer is. */
+  private forgetOld(job: Job): void {
+    if (this.index.get(job.id) === job) this.forget(job.id);
+  }
+
   /** Lets go of a job unless it is pinned; answers whether it did. */
   private forget(id: string): boolean {
     return !this.pins.has(id) && this.index.delete(id);
@@ -258,29 +286,41 @@ export class Store {
     return opened || at < keptUnopened;
   }
 
-  /** Puts the new parts in place and tells what differs. */
+  /** Puts the new parts in place and, outside of a batch, tells what differs. */
   private commit(parts: {
     readonly status?: Status;
     readonly groups?: Partial<Record<JobState, Group>>;
     /** Jobs that changed and may be in no group. */
     readonly pinned?: readonly Job[];
   }): void {
-    const before = this.current;
+    const { status, groups, pinned = [] } = parts;
+    this.batch(() => {
+      this.current = {
+        ...this.current,
+        status: status ?? this.current.status,
+        groups: { ...this.current.groups, ...groups },
+        canceling: this.stillCanceling(this.current.canceling),
+      };
+      this.changedPins.push(...pinned);
+    });
+  }
+
+  /** What differs between two states. Groups that came out the same stay the same object. */
+  private diff(before: JobsState): Change {
     const groups = new Set<JobState>();
-    const jobs: Job[] = [...(parts.pinned ?? [])];
-    const next = { ...before.groups };
-    for (const [state, group] of Object.entries(parts.groups ?? {}) as [JobState, Group][]) {
-      const old = before.groups[state];
-      const diff = diffRows(old.jobs, group.jobs);
+    const jobs = this.changedPins.splice(0);
+    const kept = { ...this.current.groups };
+    for (const state of jobStates) {
+      const [old, group] = [before.groups[state], kept[state]];
+      if (old === group) continue;
+      const { same, moved, updated } = diffRows(old.jobs, group.jobs);
       const counts = old.total !== group.total || old.next !== group.next || old.opened !== group.opened;
-      next[state] = { ...group, jobs: diff.same ? old.jobs : group.jobs };
-      if (diff.moved || counts) groups.add(state);
-      else jobs.push(...diff.updated);
+      if (same) kept[state] = counts ? { ...group, jobs: old.jobs } : old;
+      if (moved || counts) groups.add(state);
+      else jobs.push(...updated);
     }
-    const canceling = this.stillCanceling(before.canceling);
-    this.current = { ...before, groups: next, status: parts.status ?? before.status, canceling };
-    const status = parts.status !== undefined && !tellsTheSame(parts.status, before.status);
-    if (status || groups.size > 0 || jobs.length > 0) this.changes.fire({ status, groups, jobs });
+    this.current = { ...this.current, groups: kept };
+    return { status: !tellsTheSame(this.current.status, before.status), groups, jobs };
   }
 
   private stillCanceling(canceling: ReadonlySet<string>): ReadonlySet<string> {

@@ -20,6 +20,12 @@ const readAttempts = 5;
 /** Totals move with what the refreshes bring; this often they are asked again, ms. */
 const totalsInterval = 10 * 60_000;
 
+interface Resolved {
+  readonly found: readonly Job[];
+  /** Ids of jobs that the server no longer has, or that are no longer followed. */
+  readonly gone: readonly string[];
+}
+
 /** What a refresh asks: the cheapest requests that keep the store true. One asking at a time. */
 export class Watcher {
   private turn: Promise<unknown> = Promise.resolve();
@@ -36,15 +42,20 @@ export class Watcher {
   /** Makes the store true again. A manual one also asks for the totals. */
   refresh(manual: boolean, signal: AbortSignal): Promise<void> {
     return this.exclusive(async () => {
+      const { store } = this;
       const active = await this.readActive(signal);
-      const known = (job: Job) => this.store.job(job.id) !== undefined;
-      const knewActive = active.jobs.some(known);
-      const left = this.store.setActive(active.jobs, active.complete);
-
+      // The first rows show after one request; later ones change when it is known what became of those that left.
+      if (store.state.status.kind === 'loading') store.setActive(active.jobs, active.complete);
+      const known = (job: Job) => store.job(job.id) !== undefined;
       const newest = await this.find({}, newestRows, signal);
-      const caughtUp = knewActive || newest.jobs.length === 0 || newest.jobs.some(known);
-      this.store.upsert(newest.jobs);
-      await this.resolve(left, new Set([...active.jobs, ...newest.jobs].map((job) => job.id)), signal);
+      const caughtUp = newest.jobs.length === 0 || newest.jobs.some(known);
+      const seen = new Set([...active.jobs, ...newest.jobs].map((job) => job.id));
+      const { found, gone } = await this.resolve(store.leftOf(active.jobs, active.complete), seen, signal);
+      store.batch(() => {
+        store.setActive(active.jobs, active.complete);
+        store.upsert([...newest.jobs, ...found]);
+        for (const id of gone) store.remove(id);
+      });
 
       const askTotals =
         this.api.capabilities.totals && (manual || this.clock.now() - this.totalsAsked >= totalsInterval);
@@ -87,7 +98,12 @@ export class Watcher {
 
   /** Reads one job. Undefined when it is gone, which the store then knows too. */
   read(id: string, signal: AbortSignal): Promise<Job | undefined> {
-    return this.exclusive(() => this.readJob(id, signal));
+    return this.exclusive(async () => {
+      const job = await this.get(id, signal);
+      if (job) this.store.upsert([job]);
+      else if (job === undefined) this.store.remove(id);
+      return job ?? (job === null ? this.store.job(id) : undefined);
+    });
   }
 
   private async readActive(signal: AbortSignal): Promise<{ jobs: readonly Job[]; complete: boolean }> {
@@ -103,49 +119,52 @@ export class Watcher {
   }
 
   /** Finds out what became of jobs that no list named. */
-  private async resolve(left: readonly Job[], seen: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
+  private async resolve(
+    left: readonly Job[],
+    seen: ReadonlySet<string>,
+    signal: AbortSignal,
+  ): Promise<Resolved> {
     const unsettled = this.store.state.groups.other.jobs.filter(isActive);
     const pinned = this.store.pinned.filter((id) => {
       const job = this.store.job(id);
       return job === undefined || isActive(job);
     });
-    let ids = [...new Set([...[...left, ...unsettled].map((job) => job.id), ...pinned])].filter(
-      (id) => !seen.has(id),
-    );
+    const unseen = [...left, ...unsettled].map((job) => job.id).concat(pinned);
+    let ids = [...new Set(unseen)].filter((id) => !seen.has(id));
+    const found: Job[] = [];
+    const gone: string[] = [];
     if (ids.length > singleReads) {
       // After a night: the jobs that ended last are read as a page, and the rest is no longer followed.
-      const ended = await this.find(
-        { states: finishedStates, sort: { field: 'endedOn', order: 'desc' } },
-        ids.length,
-        signal,
-      );
-      this.store.upsert(ended.jobs);
-      const found = new Set(ended.jobs.map((job) => job.id));
-      ids = ids.filter((id) => !found.has(id));
-      for (const id of ids.splice(singleReads)) this.store.remove(id);
+      const sort = { field: 'endedOn', order: 'desc' } as const;
+      const ended = await this.find({ states: finishedStates, sort }, ids.length, signal);
+      const known = new Map(ended.jobs.map((job) => [job.id, job]));
+      found.push(...ids.flatMap((id) => known.get(id) ?? []));
+      ids = ids.filter((id) => !known.has(id));
+      gone.push(...ids.splice(singleReads));
     }
-    for (const id of ids) await this.readJob(id, signal);
+    for (const id of ids) {
+      const job = await this.get(id, signal);
+      if (job) found.push(job);
+      else if (job === undefined) gone.push(id);
+    }
+    return { found, gone };
   }
 
-  private async readJob(id: string, signal: AbortSignal): Promise<Job | undefined> {
+  /** One job; undefined when it is gone, null when the server can't tell. */
+  private async get(id: string, signal: AbortSignal): Promise<Job | undefined | null> {
     try {
       const job = await this.api.get(id, signal);
-      this.failedReads.delete(id);
       signal.throwIfAborted();
-      this.store.upsert([job]);
+      this.failedReads.delete(id);
       return job;
     } catch (error) {
       if (!isFailure(error)) throw error;
+      if (error.kind !== 'notFound' && error.kind !== 'server') throw error;
       const attempts = (this.failedReads.get(id) ?? 0) + 1;
       this.failedReads.set(id, attempts);
-      const gone = error.kind === 'notFound' || (error.kind === 'server' && attempts >= readAttempts);
-      if (!gone) {
-        // One job that the server can't tell about must not make the whole list look stale.
-        if (error.kind === 'server') return this.store.job(id);
-        throw error;
-      }
+      // One job that the server can't tell about must not make the whole list look stale.
+      if (error.kind === 'server' && attempts < readAttempts) return null;
       this.failedReads.delete(id);
-      this.store.remove(id);
       return undefined;
     }
   }

@@ -10,7 +10,7 @@ const { t } = vscode.l10n;
 
 const groupIcons: Record<JobState, string> = {
   running: 'play-circle',
-  waiting: 'clock',
+  waiting: 'clockface',
   canceling: 'stop-circle',
   failed: 'error',
   canceled: 'circle-slash',

@@ -98,7 +98,7 @@ function jobIcon(job: Job, canceling: boolean): vscode.ThemeIcon {
     case 'running':
       return icon('play-circle', 'charts.blue');
     case 'waiting':
-      return icon('clock', 'descriptionForeground');
+      return icon('clockface', 'descriptionForeground');
     case 'canceling':
       return icon('stop-circle', 'charts.yellow');
     case 'failed':

@@ -43,13 +43,24 @@ export class StatusBar implements vscode.Disposable {
 
 function statusText(sessions: readonly Session[]): { text: string; spoken: string } {
   const is = (kind: string) => sessions.some(({ state }) => state.status.kind === kind);
-  const running = runningCount(sessions);
-  const name = t('Collibra jobs');
-  if (is('signInNeeded')) return { text: `$(key) ${t('sign in')}`, spoken: t('{0}: sign-in needed', name) };
-  if (is('stale')) return { text: `$(cloud-offline) ${t('offline')}`, spoken: t('{0}: offline', name) };
-  if (!is('ready')) return { text: '$(loading~spin)', spoken: t('{0}: loading', name) };
-  const icon = running === '0' ? '$(check-all)' : '$(loading~spin)';
-  return { text: `${icon} ${running}`, spoken: t('{0}: {1} running', name, running) };
+  const ready = sessions.filter(({ state }) => state.status.kind === 'ready');
+  const texts: string[] = [];
+  const spoken: string[] = [];
+  if (ready.length > 0) {
+    const running = runningCount(ready);
+    texts.push(`${running === '0' ? '$(check-all)' : '$(loading~spin)'} ${running}`);
+    spoken.push(t('{0} running', running));
+  }
+  if (is('signInNeeded')) {
+    texts.push(`$(key) ${t('sign in')}`);
+    spoken.push(t('sign-in needed'));
+  }
+  if (is('stale')) {
+    texts.push(`$(debug-disconnect) ${t('offline')}`);
+    spoken.push(t('offline'));
+  }
+  if (texts.length === 0) return { text: '$(loading~spin)', spoken: t('Collibra jobs: loading') };
+  return { text: texts.join(' '), spoken: t('Collibra jobs: {0}', spoken.join(', ')) };
 }
 
 function runningCount(sessions: readonly Session[]): string {

@@ -46,7 +46,9 @@ describe('Store', () => {
 
   it('keeps a job that left the active list until it is known what became of it', () => {
     store.setActive([job('b', { created: 2 }), job('a')], true);
-    const left = store.setActive([job('b', { created: 2 })], true);
+    const listed = [job('b', { created: 2 })];
+    const left = store.leftOf(listed, true);
+    store.setActive(listed, true);
     assert.deepEqual(
       left.map(({ id }) => id),
       ['a'],
@@ -59,8 +61,9 @@ describe('Store', () => {
 
   it('does not take a cut list for the end of the jobs below the cut', () => {
     store.setActive([job('b', { created: 2 }), job('a', { created: 1 })], true);
-    const left = store.setActive([job('c', { created: 3 }), job('b', { created: 2 })], false);
-    assert.deepEqual(left, []);
+    const listed = [job('c', { created: 3 }), job('b', { created: 2 })];
+    assert.deepEqual(store.leftOf(listed, false), []);
+    store.setActive(listed, false);
     assert.equal(ids('running'), 'c b');
     assert.equal(store.state.groups.running.total, undefined);
   });
@@ -162,6 +165,21 @@ describe('Store', () => {
     assert.equal(ids('running'), '');
     assert.equal(store.state.groups.running.total, 0);
     assert.equal(store.job('a'), undefined);
+  });
+
+  it('makes a batch one change, and none when it comes out the same', () => {
+    store.setActive([job('a')], true);
+    touched();
+    store.batch(() => {
+      store.setActive([], true);
+      store.upsert([job('a', { state: 'failed', ended: 5 })]);
+    });
+    assert.deepEqual(touched(), [['running failed', '']]);
+    store.batch(() => {
+      store.upsert([job('b')]);
+      store.remove('b');
+    });
+    assert.deepEqual(touched(), []);
   });
 
   it('tells of a status only when a person would read something else', () => {
