@@ -9,10 +9,10 @@ import type { Latch } from './latch';
 import type { Log } from './log';
 import { explain, looksLikeSignIn } from './refusal';
 
-/** VS Code puts the person's proxy and certificates into these two modules as `require` gives them. */
+/** VS Code puts the person's proxy and certificates into these two as `require` gives them, by these very names. */
 const require = createRequire(import.meta.url);
-const http = require('node:http') as typeof Http1;
-const https = require('node:https') as typeof Http1Secure;
+const http = require('http') as typeof Http1;
+const https = require('https') as typeof Http1Secure;
 
 const defaultTimeout = 30_000;
 /** Bytes after decompression. A page of 1,000 jobs with long messages has a few million. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Attention } from '../jobs/poller';
-import type { Change } from '../jobs/store';
+import type { Change } from '../jobs/state';
 import { onDidChangeProfiles, readProfiles, removeProfile, writeProfile, type Profile } from './profiles';
 import type { Credentials } from '../api/signIn';
 import type { Secrets } from './secrets';

@@ -1,6 +1,6 @@
 import type { JobState } from './job';
 import type { Group } from './group';
-import type { JobsState } from './store';
+import type { JobsState } from './state';
 
 /** How many jobs a group has. Not exact: at least this many. */
 export interface Count {

@@ -1,36 +1,12 @@
 import { Emitter } from './emitter';
-import type { Failure } from './failure';
-import { isActive, jobStates, type Job, type JobState } from './job';
+import { activeStates, isActive, jobStates, type Job, type JobState } from './job';
 import { GroupsEdit, insert, type Group } from './group';
 import type { Page, PageToken } from './query';
-import { createdBefore, diffRows, endedBefore, sameJob } from './rows';
-
-/** How true the groups are. `since` is of the last good answer, or of the status; ms since the epoch. */
-export type Status =
-  | { readonly kind: 'loading' | 'ready' | 'off'; readonly since: number }
-  | { readonly kind: 'stale'; readonly since: number; readonly failure: Failure; readonly nextTry?: number }
-  | { readonly kind: 'signInNeeded'; readonly since: number; readonly failure: Failure };
-
-export interface JobsState {
-  readonly status: Status;
-  readonly groups: Readonly<Record<JobState, Group>>;
-  /** Jobs whose cancel was accepted and whose end isn't known yet. */
-  readonly canceling: ReadonlySet<string>;
-  /** Server time minus this machine's, ms. */
-  readonly clockOffset: number;
-}
-
-/** What differs from the state before. */
-export interface Change {
-  readonly status: boolean;
-  /** Groups whose rows came, went or moved, or whose count changed. */
-  readonly groups: ReadonlySet<JobState>;
-  /** Jobs that changed in place, in groups that aren't in `groups`; and pinned ones that changed in any way. */
-  readonly jobs: readonly Job[];
-}
+import { createdBefore, endedBefore, sameJob } from './rows';
+import { differences, type Change, type JobsState, type Status } from './state';
 
 type Finished = 'failed' | 'canceled' | 'completed';
-type Active = 'running' | 'waiting' | 'canceling';
+type Active = (typeof activeStates)[number];
 
 /** Rows that a finished group keeps while nobody has opened it. */
 const keptUnopened = 50;
@@ -97,7 +73,8 @@ export class Store {
     } finally {
       this.batching = false;
     }
-    const change = this.diff(before);
+    const { groups, change } = differences(before, this.current, this.changedPins.splice(0));
+    this.current = { ...this.current, groups };
     if (change.status || change.groups.size > 0 || change.jobs.length > 0) this.changes.fire(change);
   }
 
@@ -137,9 +114,11 @@ export class Store {
   setActive(listed: readonly Job[], complete: boolean): void {
     const left = this.leftOf(listed, complete);
     const rows: Record<Active, Job[]> = { running: [], waiting: [], canceling: [] };
-    for (const job of listed.map((each) => this.remember(each))) {
+    const strays: Job[] = [];
+    for (const job of listed) {
       const group = this.groupOf(job);
-      if (group in rows) rows[group as Active].push(job);
+      if (group in rows) rows[group as Active].push(this.remember(job));
+      else strays.push(job);
     }
     for (const job of left) insert(rows[this.groupOf(job) as Active], job, createdBefore);
     // Below the cut a job is no longer followed, which says nothing about its end.
@@ -152,7 +131,10 @@ export class Store {
         { jobs: rows[group], total: complete ? rows[group].length : undefined, opened: true },
       ]),
     );
-    this.commit({ groups });
+    this.batch(() => {
+      this.commit({ groups });
+      this.upsert(strays);
+    });
   }
 
   /** Takes single jobs as the server just told them, whatever their state. */
@@ -231,7 +213,7 @@ export class Store {
   private remember(job: Job): Job {
     const before = this.index.get(job.id);
     if (before && sameJob(before, job)) return before;
-    if (before && !isActive(before)) this.drop(before);
+    if (before && !(activeStates as readonly JobState[]).includes(this.groupOf(before))) this.drop(before);
     this.index.set(job.id, job);
     return job;
   }
@@ -255,7 +237,12 @@ export class Store {
 
   private setRows(group: JobState, jobs: readonly Job[], next: PageToken | undefined): void {
     const rows = new Map<string, Job>();
-    for (const job of jobs) if (!rows.has(job.id)) rows.set(job.id, job);
+    // A job whose state isn't the one that was asked for has its place in another group.
+    const strays: Job[] = [];
+    for (const job of jobs) {
+      if (this.groupOf(job) !== group) strays.push(job);
+      else if (!rows.has(job.id)) rows.set(job.id, job);
+    }
     const edit = new GroupsEdit(this.current.groups);
     for (const job of this.current.groups[group].jobs) if (!rows.has(job.id)) this.forget(job.id);
     for (const [id, job] of rows) {
@@ -266,7 +253,10 @@ export class Store {
     }
     const kept = [...rows.values()];
     const total = next === undefined ? kept.length : this.current.groups[group].total;
-    this.commit({ groups: { ...edit.groups(), [group]: { jobs: kept, next, opened: true, total } } });
+    this.batch(() => {
+      this.commit({ groups: { ...edit.groups(), [group]: { jobs: kept, next, opened: true, total } } });
+      this.upsert(strays);
+    });
   }
 
   /** Answers whether the job has a place among the rows; below the loaded ones "load more" finds it. */
@@ -305,24 +295,6 @@ export class Store {
     });
   }
 
-  /** What differs between two states. Groups that came out the same stay the same object. */
-  private diff(before: JobsState): Change {
-    const groups = new Set<JobState>();
-    const jobs = this.changedPins.splice(0);
-    const kept = { ...this.current.groups };
-    for (const state of jobStates) {
-      const [old, group] = [before.groups[state], kept[state]];
-      if (old === group) continue;
-      const { same, moved, updated } = diffRows(old.jobs, group.jobs);
-      const counts = old.total !== group.total || old.next !== group.next || old.opened !== group.opened;
-      if (same) kept[state] = counts ? { ...group, jobs: old.jobs } : old;
-      if (moved || counts) groups.add(state);
-      else jobs.push(...updated);
-    }
-    this.current = { ...this.current, groups: kept };
-    return { status: !tellsTheSame(this.current.status, before.status), groups, jobs };
-  }
-
   private stillCanceling(canceling: ReadonlySet<string>): ReadonlySet<string> {
     const kept = [...canceling].filter((id) => {
       const job = this.index.get(id);
@@ -330,10 +302,4 @@ export class Store {
     });
     return kept.length === canceling.size ? canceling : new Set(kept);
   }
-}
-
-/** Whether a person would read the same: the moment of the last good answer shows only once it is old. */
-function tellsTheSame(a: Status, b: Status): boolean {
-  if (a.kind === 'stale' && b.kind === 'stale') return a.failure === b.failure && a.nextTry === b.nextTry;
-  return a.kind === b.kind;
 }

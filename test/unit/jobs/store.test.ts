@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Store, type Change } from '../../../src/jobs/store';
+import type { Change } from '../../../src/jobs/state';
+import { Store } from '../../../src/jobs/store';
 import type { JobState } from '../../../src/jobs/job';
 import type { PageToken } from '../../../src/jobs/query';
 import { job, minute, page } from '../../support/jobs';
@@ -116,6 +117,19 @@ describe('Store', () => {
     store.setActive([job('b')], true);
     assert.equal(ids('failed'), 'a c');
     assert.equal(ids('running'), 'b');
+  });
+
+  it('puts a job where its own state belongs, whatever the server was asked for', () => {
+    store.upsert([job('odd', { state: 'other' })]);
+    const listed = [job('odd'), job('a'), job('done', { state: 'completed', ended: 3 })];
+    store.setActive(listed, true);
+    store.setFirstPage('failed', page([job('a'), job('f', { state: 'failed', ended: 2 })]), 0);
+    assert.deepEqual((['running', 'completed', 'failed', 'other'] as const).map(ids), [
+      'odd a',
+      'done',
+      'f',
+      '',
+    ]);
   });
 
   it('keeps few rows of a group that nobody opened', () => {

@@ -1,0 +1,55 @@
+import type { Failure } from './failure';
+import type { Group } from './group';
+import { jobStates, type Job, type JobState } from './job';
+import { diffRows } from './rows';
+
+/** How true the groups are. `since` is of the last good answer, or of the status; ms since the epoch. */
+export type Status =
+  | { readonly kind: 'loading' | 'ready' | 'off'; readonly since: number }
+  | { readonly kind: 'stale'; readonly since: number; readonly failure: Failure; readonly nextTry?: number }
+  | { readonly kind: 'signInNeeded'; readonly since: number; readonly failure: Failure };
+
+export interface JobsState {
+  readonly status: Status;
+  readonly groups: Readonly<Record<JobState, Group>>;
+  /** Jobs whose cancel was accepted and whose end isn't known yet. */
+  readonly canceling: ReadonlySet<string>;
+  /** Server time minus this machine's, ms. */
+  readonly clockOffset: number;
+}
+
+/** What differs from the state before. */
+export interface Change {
+  readonly status: boolean;
+  /** Groups whose rows came, went or moved, or whose count changed. */
+  readonly groups: ReadonlySet<JobState>;
+  /** Jobs that changed in place, in groups that aren't in `groups`; and pinned ones that changed in any way. */
+  readonly jobs: readonly Job[];
+}
+
+/** What differs between two states, and the groups of the later one: those that came out the same are the same. */
+export function differences(
+  before: JobsState,
+  after: JobsState,
+  pinned: readonly Job[],
+): { readonly change: Change; readonly groups: JobsState['groups'] } {
+  const touched = new Set<JobState>();
+  const jobs = [...pinned];
+  const groups = { ...after.groups };
+  for (const state of jobStates) {
+    const [old, group] = [before.groups[state], groups[state]];
+    if (old === group) continue;
+    const { same, moved, updated } = diffRows(old.jobs, group.jobs);
+    const counts = old.total !== group.total || old.next !== group.next || old.opened !== group.opened;
+    if (same) groups[state] = counts ? { ...group, jobs: old.jobs } : old;
+    if (moved || counts) touched.add(state);
+    else jobs.push(...updated);
+  }
+  return { change: { status: !tellsTheSame(after.status, before.status), groups: touched, jobs }, groups };
+}
+
+/** Whether a person would read the same: the moment of the last good answer shows only once it is old. */
+function tellsTheSame(a: Status, b: Status): boolean {
+  if (a.kind === 'stale' && b.kind === 'stale') return a.failure === b.failure && a.nextTry === b.nextTry;
+  return a.kind === b.kind;
+}
