@@ -48,6 +48,8 @@ export function activate(context: vscode.ExtensionContext): CollibraJobs {
 
   const describe = () => {
     view.message = viewMessage(sessions.all);
+    // With one connection there is no node with its name.
+    view.description = sessions.all.length === 1 ? sessions.all[0]?.profile.name : undefined;
     void vscode.commands.executeCommand('setContext', 'collibraJobs.connections', sessions.all.length);
   };
   const commands: CommandContext = {

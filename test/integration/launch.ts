@@ -1,0 +1,59 @@
+/**
+ * Runs the integration suite in an extension host: of the served VS Code, or with `--desktop` of a desktop VS
+ * Code that `@vscode/test-electron` downloads.
+ */
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
+import { root, temporaryFolder } from '../host/paths';
+import { calmSettings, writeSettings } from '../host/settings';
+import { grepVariable } from '../support/results';
+
+/** One bundle per test file: what they share of `src` is a copy, the extension under test is the built one. */
+async function bundle(into: string): Promise<string> {
+  const files = await readdir(join(root, 'test/integration'), { recursive: true });
+  const tests = files.filter((file) => file.endsWith('.test.ts'));
+  await build({
+    entryPoints: ['index.ts', ...tests].map((file) => join(root, 'test/integration', file)),
+    outbase: join(root, 'test/integration'),
+    outdir: into,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node22',
+    sourcemap: 'inline',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  });
+  return join(into, 'index.cjs');
+}
+
+const { values } = parseArgs({ options: { desktop: { type: 'boolean' }, grep: { type: 'string' } } });
+const desktop = values.desktop === true;
+if (desktop && process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
+  console.error(
+    'A desktop VS Code needs a screen: run it under Xvfb, with "xvfb-run -a npm run test:desktop".',
+  );
+  process.exit(1);
+}
+const home = await temporaryFolder('integration');
+const extensionTestsPath = await bundle(join(home, 'suite'));
+const folder = join(home, 'folder');
+await mkdir(folder);
+const userDataDir = join(home, 'data');
+await writeSettings(join(userDataDir, 'User/settings.json'), calmSettings);
+try {
+  await runTests({
+    extensionDevelopmentPath: root,
+    extensionTestsPath,
+    extensionTestsEnv: { [grepVariable]: values.grep },
+    launchArgs: [folder, `--user-data-dir=${userDataDir}`, `--extensions-dir=${join(home, 'extensions')}`],
+    ...(desktop ? {} : { vscodeExecutablePath: join(root, 'test/host/launcher.ts') }),
+  });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

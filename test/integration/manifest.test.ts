@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { commandIds } from '../../src/commands/ids';
+import { extensionApi } from './support';
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
+    };
+  };
+}
+
+describe('the manifest', () => {
+  const extension = vscode.extensions.getExtension('collibra-jobs.collibra-jobs');
+  const read = (file: string) =>
+    readFileSync(vscode.Uri.joinPath(extension?.extensionUri ?? vscode.Uri.file('/'), file).fsPath, 'utf8');
+  const manifest = JSON.parse(read('package.json')) as Manifest;
+
+  it('contributes exactly the commands that exist', async () => {
+    await extensionApi();
+    const contributed = manifest.contributes.commands.map(({ command }) => command).toSorted();
+    assert.deepEqual(contributed, Object.values(commandIds).toSorted());
+    const registered = await vscode.commands.getCommands(true);
+    assert.deepEqual(
+      contributed.filter((command) => !registered.includes(command)),
+      [],
+    );
+  });
+
+  it('has a text for every key, and no text that nothing uses', () => {
+    const used = [...read('package.json').matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+    const texts = Object.keys(JSON.parse(read('package.nls.json')) as object);
+    assert.deepEqual([...new Set(used)].toSorted(), texts.toSorted());
+  });
+
+  it('keeps every setting out of the reach of a workspace', () => {
+    for (const [name, { scope }] of Object.entries(manifest.contributes.configuration.properties))
+      assert.equal(scope, 'application', name);
+  });
+});

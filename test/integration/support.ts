@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { CollibraJobs, ConnectionSnapshot } from '../../src/extension';
+import type { JobState } from '../../src/jobs/job';
+
+/** The extension under test. */
+export async function extensionApi(): Promise<CollibraJobs> {
+  const extension = vscode.extensions.getExtension<CollibraJobs>('collibra-jobs.collibra-jobs');
+  assert.ok(extension, 'the extension is installed');
+  return extension.activate();
+}
+
+export async function connectTo(
+  server: { readonly url: string; readonly token: string },
+  name?: string,
+): Promise<string> {
+  const auth = { kind: 'bearer', token: server.token };
+  const id: unknown = await vscode.commands.executeCommand('collibraJobs.connect', {
+    url: server.url,
+    auth,
+    name,
+  });
+  assert.ok(typeof id === 'string');
+  return id;
+}
+
+export async function removeConnection(connection: string): Promise<void> {
+  await vscode.commands.executeCommand('collibraJobs.removeConnection', { connection, confirm: false });
+}
+
+export function snapshotOf(api: CollibraJobs, id: string): ConnectionSnapshot {
+  const snapshot = api.snapshot().find((each) => each.id === id);
+  assert.ok(snapshot, `there is no connection ${id}`);
+  return snapshot;
+}
+
+export function groupOf(snapshot: ConnectionSnapshot, name: JobState): ConnectionSnapshot['groups'][number] {
+  const group = snapshot.groups.find((each) => each.group === name);
+  assert.ok(group);
+  return group;
+}
+
+/** Waits until the panel knows what the test waits for; a change of the panel is what makes it look again. */
+export async function until<T>(api: CollibraJobs, look: () => T | undefined | false): Promise<T> {
+  const found = look();
+  if (found !== undefined && found !== false) return found;
+  return new Promise((resolve) => {
+    const subscription = api.onDidChange(() => {
+      const now = look();
+      if (now === undefined || now === false) return;
+      subscription.dispose();
+      resolve(now);
+    });
+  });
+}

@@ -1,0 +1,103 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What a person sees of a row. */
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  /** 1 at the root. */
+  readonly level: number;
+  /** Undefined: it can't be expanded. */
+  readonly expanded?: boolean;
+  readonly selected: boolean;
+}
+
+/** A tree in the side bar. Only rows that are scrolled into view exist. */
+export class TreeView {
+  readonly pane: Locator;
+  /** What the view says above its rows. */
+  readonly message: Locator;
+
+  constructor(
+    private readonly page: Page,
+    title?: string,
+  ) {
+    const panes = page.locator('.part.sidebar .pane');
+    this.pane =
+      title === undefined
+        ? panes
+        : panes.filter({ has: page.locator(`.pane-header[aria-label^="${title}"]`) });
+    this.message = this.pane.locator('.tree-explorer-viewlet-tree-view .message');
+  }
+
+  /** The first row whose label is this, or matches it. */
+  row(label: string | RegExp): Locator {
+    const name = this.page.locator('.label-name');
+    const labelled =
+      typeof label === 'string' ? name.getByText(label, { exact: true }) : name.filter({ hasText: label });
+    return this.pane.locator('.monaco-list-row').filter({ has: labelled }).first();
+  }
+
+  /** The rows that can be seen, from top to bottom. */
+  async rows(): Promise<TreeRow[]> {
+    const rows = await this.pane.locator('.monaco-list-row').all();
+    const read = await Promise.all(
+      rows.map(async (row) => ({ top: (await row.boundingBox())?.y ?? 0, row })),
+    );
+    read.sort((a, b) => a.top - b.top);
+    return Promise.all(read.map(({ row }) => readRow(row)));
+  }
+
+  async expand(label: string | RegExp): Promise<void> {
+    await this.#setExpanded(this.row(label), true);
+  }
+
+  async collapse(label: string | RegExp): Promise<void> {
+    await this.#setExpanded(this.row(label), false);
+  }
+
+  async #setExpanded(row: Locator, expanded: boolean): Promise<void> {
+    if ((await row.getAttribute('aria-expanded')) === String(expanded)) return;
+    await row.locator('.monaco-tl-twistie').click();
+    await row.and(this.page.locator(`[aria-expanded="${expanded}"]`)).waitFor();
+  }
+
+  async select(label: string | RegExp): Promise<void> {
+    await this.row(label).click();
+  }
+
+  /** Clicks an inline action of a row by its title. */
+  async clickAction(label: string | RegExp, action: string): Promise<void> {
+    const row = this.row(label);
+    await row.hover();
+    await row.getByRole('button', { name: action }).click();
+  }
+
+  /** Clicks an action in the title bar of the view. */
+  async clickTitleAction(action: string): Promise<void> {
+    await this.pane.hover();
+    await this.page.locator('.part.sidebar').getByRole('button', { name: action }).first().click();
+  }
+
+  /** Picks an entry of a row's context menu. */
+  async pickFromMenu(label: string | RegExp, entry: string): Promise<void> {
+    await this.row(label).click({ button: 'right' });
+    await this.page.getByRole('menuitem', { name: entry }).click();
+  }
+}
+
+async function readRow(row: Locator): Promise<TreeRow> {
+  const [label, descriptions, level, expanded, selected] = await Promise.all([
+    row.locator('.label-name').first().innerText(),
+    row.locator('.label-description').allInnerTexts(),
+    row.getAttribute('aria-level'),
+    row.getAttribute('aria-expanded'),
+    row.getAttribute('aria-selected'),
+  ]);
+  return {
+    label,
+    description: descriptions.join(' '),
+    level: Number(level),
+    ...(expanded === null ? {} : { expanded: expanded === 'true' }),
+    selected: selected === 'true',
+  };
+}

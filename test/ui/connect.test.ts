@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { startDemo, type Demo } from '../../src/demo/demo';
+import { session } from '../support/ui/session';
+import { shot, shotInLightAndDark } from '../support/ui/screenshots';
+import { Workbench } from '../support/ui/workbench';
+
+describe('connecting to an instance', () => {
+  let workbench: Workbench;
+  let demo: Demo;
+  before(async () => {
+    workbench = await Workbench.open();
+    demo = await startDemo();
+  });
+  after(async () => {
+    await workbench.close();
+    await demo.dispose();
+  });
+
+  const profiles = () =>
+    workbench.evaluate(
+      (vscode) =>
+        vscode.workspace.getConfiguration('collibraJobs').get<{ name: string }[]>('connections') ?? [],
+    );
+  const connect = async (token: string) => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Collibra Jobs: Connect…');
+    await quickInput.answer('The address that Collibra opens at', demo.url);
+    await quickInput.asks('How do you sign in to');
+    await quickInput.pick('Bearer token');
+    await quickInput.asks('Bearer token for');
+    await quickInput.input.fill(token);
+  };
+
+  it('says who and where while it asks for the secret, and hides what is typed', async () => {
+    await connect('wrong');
+    const { quickInput } = workbench;
+    assert.match(await quickInput.widget.innerText(), new RegExp(new URL(demo.url).host));
+    assert.equal(await quickInput.input.getAttribute('type'), 'password');
+    await shotInLightAndDark(workbench, 'connect-secret');
+    await quickInput.accept();
+  });
+
+  it('tells in a plain sentence that the sign-in was refused, offers the log, and saves nothing', async () => {
+    const message = await workbench.notifications.waitFor('did not accept the sign-in');
+    assert.doesNotMatch(message, /undefined|Error:/);
+    await shot(workbench, 'connect-refused');
+    await workbench.notifications.answer('did not accept the sign-in', 'Show Log');
+    // The log takes the focus when it opens, and with it whatever a person had begun to type.
+    await workbench.page.locator('.part.panel .monaco-editor.focused').waitFor();
+    assert.deepEqual(await profiles(), []);
+    await workbench.notifications.clear();
+    await workbench.evaluate((vscode) => vscode.commands.executeCommand('workbench.action.closePanel'));
+  });
+
+  it('refuses an address that is none while it is typed', async () => {
+    await workbench.runCommand('Collibra Jobs: Connect…');
+    await workbench.quickInput.input.fill('ftp://acme');
+    await workbench.quickInput.message.filter({ hasText: 'must start with https://' }).waitFor();
+    await workbench.quickInput.cancel();
+  });
+
+  it('does not send a secret over plain http to another machine unless the person confirms', async () => {
+    await workbench.runCommand('Collibra Jobs: Connect…');
+    await workbench.quickInput.answer('The address that Collibra opens at', 'http://collibra.example');
+    assert.match(await workbench.dialog.message(), /collibra\.example would be asked over plain http/);
+    assert.deepEqual((await workbench.dialog.buttons()).toSorted(), ['Cancel', 'Send Secrets Unencrypted']);
+    await shot(workbench, 'connect-plain-http');
+    await workbench.dialog.answer('Cancel');
+    assert.equal(await workbench.quickInput.widget.count(), 0);
+  });
+
+  it('shows the jobs of the instance once the sign-in is accepted', async () => {
+    await connect(demo.token);
+    await workbench.quickInput.accept();
+    await workbench.tree().row('Running').waitFor();
+    assert.equal((await profiles()).length, 1);
+  });
+
+  it('shows a second connection as a node of its own', async () => {
+    await connect(demo.token);
+    await workbench.quickInput.accept();
+    const { host } = new URL(demo.url);
+    const tree = workbench.tree();
+    await tree.row(`${host} (2)`).waitFor();
+    const nodes = (await tree.rows()).filter(({ level }) => level === 1);
+    assert.deepEqual(
+      nodes.map(({ label }) => label),
+      [host, `${host} (2)`],
+    );
+    for (const { description } of nodes) assert.match(description, /^\d+ running, \d+ waiting$/);
+    await shotInLightAndDark(workbench, 'two-connections');
+  });
+
+  it('has both again after a reload, with no question asked', async () => {
+    await workbench.reload();
+    await workbench
+      .tree()
+      .row(`${new URL(demo.url).host} (2)`)
+      .waitFor();
+    await workbench.tree().row('Running').waitFor();
+    assert.equal(await workbench.quickInput.widget.count(), 0);
+  });
+
+  it('leaves the secret neither on disk nor in the log', async () => {
+    const { dataDir } = await session();
+    const files = readdirSync(dataDir, { recursive: true, encoding: 'utf8' })
+      .map((file) => join(dataDir, file))
+      .filter((file) => statSync(file).isFile());
+    assert.ok(
+      files.some((file) => file.endsWith('Collibra Jobs.log')),
+      'the log is among what is searched',
+    );
+    const leaks = files.filter((file) => readFileSync(file).includes(demo.token));
+    assert.deepEqual(leaks, []);
+  });
+});

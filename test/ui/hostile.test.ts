@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { json, loopback, type Loopback } from '../support/loopback';
+import { shot } from '../support/ui/screenshots';
+import { Workbench } from '../support/ui/workbench';
+
+/** Texts that would do something if any place took them for markup, a command or an icon. */
+const payloads = [
+  '<img src=x onerror="document.title=\'owned\'">',
+  '<script>document.title="owned"</script>',
+  '[click](command:workbench.action.closeWindow) **bold**',
+  '$(trash) ${{7*7}} `code`',
+  '\u202Ereversed\n\n\nlines\u0000\u0007',
+  '"></div><iframe srcdoc="<script>parent.document.title=\'owned\'</script>">',
+];
+const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+
+describe('job text that is hostile', () => {
+  let workbench: Workbench;
+  let server: Loopback;
+  const jobs = payloads.map((text, n) => ({
+    ...{
+      id: id(n),
+      resourceType: 'Job',
+      name: text,
+      type: text,
+      message: text,
+      userId: text,
+      createdBy: text,
+    },
+    ...{
+      state: 'RUNNING',
+      createdOn: 1_700_000_000_000 - n,
+      startDate: 'soon',
+      progressPercentage: -3,
+      cancelable: 'yes',
+    },
+  }));
+
+  before(async () => {
+    server = await loopback((request, response) => {
+      const one = jobs.find((job) => request.path.endsWith(`/${job.id}`));
+      if (one) json(response, one);
+      else if (request.path !== '/rest/2.0/jobs') json(response, {}, 404);
+      else json(response, { total: jobs.length, results: [...jobs, { name: 'no id' }, null] });
+    });
+    workbench = await Workbench.open();
+    await workbench.evaluate(
+      (vscode, url) =>
+        vscode.commands.executeCommand('collibraJobs.connect', {
+          name: '<b>x</b>',
+          url,
+          auth: { kind: 'bearer', token: 't' },
+        }),
+      server.url,
+    );
+    await workbench.openContainer('Collibra Jobs');
+  });
+  after(async () => {
+    await workbench.close();
+    await server.close();
+  });
+
+  it('is shown as text in the tree and its tooltip', async () => {
+    const tree = workbench.tree();
+    const first = tree.row(payloads[0] ?? '');
+    await first.waitFor();
+    assert.equal(await tree.pane.locator('.monaco-list-row').filter({ hasText: 'no id' }).count(), 0);
+    await first.hover();
+    const tooltip = workbench.page
+      .locator('.monaco-hover.workbench-hover, .workbench-hover-container')
+      .first();
+    await tooltip.filter({ hasText: 'onerror' }).waitFor();
+    assert.equal(await tooltip.locator('img, script, iframe, a').count(), 0);
+    await shot(workbench, 'hostile-tooltip');
+  });
+
+  it('is shown as text on the details page', async () => {
+    for (const [n, text] of payloads.entries()) {
+      await workbench.evaluate(
+        (vscode, job) => vscode.commands.executeCommand('collibraJobs.openDetails', { job }),
+        id(n),
+      );
+      const page = workbench.webview();
+      await page
+        .locator('main')
+        .filter({ hasText: id(n) })
+        .waitFor();
+      assert.equal(await page.locator('img, iframe, main script').count(), 0, text);
+      if (n === 0) await shot(workbench, 'hostile-details');
+      await workbench.runCommand('View: Close All Editors');
+    }
+  });
+
+  it('ran nowhere', async () => {
+    assert.doesNotMatch(await workbench.page.title(), /owned/);
+  });
+});

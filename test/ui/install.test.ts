@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { shotInLightAndDark } from '../support/ui/screenshots';
+import { Workbench } from '../support/ui/workbench';
+
+describe('the packaged extension', () => {
+  let workbench: Workbench;
+  before(async () => (workbench = await Workbench.open()));
+  after(() => workbench.close());
+
+  it('is installed, and starts by itself', async () => {
+    const extension = await workbench.evaluate(async (vscode) => {
+      const found = vscode.extensions.getExtension('collibra-jobs.collibra-jobs');
+      await found?.activate();
+      const { name, version } = (found?.packageJSON ?? {}) as { name?: string; version?: string };
+      return { name, version, active: found?.isActive };
+    });
+    assert.equal(extension.name, 'collibra-jobs');
+    assert.equal(extension.active, true);
+    await shotInLightAndDark(workbench, 'installed');
+  });
+});

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { startDemo, type Demo } from '../../src/demo/demo';
+import { shot, shotInLightAndDark } from '../support/ui/screenshots';
+import { Workbench } from '../support/ui/workbench';
+
+describe('one job', () => {
+  let workbench: Workbench;
+  let demo: Demo;
+  /** Time of the instance stands still until a test moves it. */
+  let now = Date.now();
+  before(async () => {
+    demo = await startDemo({ clock: { now: () => now } });
+    workbench = await Workbench.open({ 'collibraJobs.activeInterval': 1 });
+    await workbench.evaluate(
+      (vscode, { url, token }) =>
+        vscode.commands.executeCommand('collibraJobs.connect', {
+          name: 'Production',
+          url,
+          auth: { kind: 'bearer', token },
+        }),
+      { url: demo.url, token: demo.token },
+    );
+    await workbench.openContainer('Collibra Jobs');
+    await workbench.tree().row('Running').waitFor();
+  });
+  after(async () => {
+    await workbench.close();
+    await demo.dispose();
+  });
+
+  const tabs = () => workbench.page.locator('.tabs-container .tab');
+  const named = (state: string, accepts: (job: ReturnType<Demo['jobs']>[number]) => boolean = () => true) => {
+    const all = demo.jobs().filter((job) => job.state === state);
+    // A name that only one job has in its group is one that a person can click without doubt.
+    const job = all.find(
+      (each) => accepts(each) && all.filter(({ name }) => name === each.name).length === 1,
+    );
+    assert.ok(job?.name);
+    return { ...job, name: job.name };
+  };
+
+  it('opens on a click, with every field, and only once', async () => {
+    const job = named('RUNNING');
+    await workbench.tree().select(job.name);
+    const page = workbench.webview();
+    await page.getByRole('heading', { name: job.name }).waitFor();
+    const text = await page.locator('main').innerText();
+    for (const value of [job.id, job.type, job.userId, 'Running', 'Production'])
+      assert.ok(text.includes(value), value);
+    assert.doesNotMatch(text, /undefined|NaN|1970|resourceType/);
+    await workbench.tree().select(job.name);
+    await tabs().first().waitFor();
+    assert.equal(await tabs().count(), 1);
+    await shotInLightAndDark(workbench, 'details-running');
+  });
+
+  it('is followed on its page while it runs', async () => {
+    const page = workbench.webview();
+    const shown = await page.locator('main').innerText();
+    now += 20_000;
+    await page.locator('main').filter({ hasNotText: shown }).waitFor();
+  });
+
+  it('says what the cancel button does, and is left alone when the person keeps the job', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    const job = named('WAITING', ({ cancelable }) => cancelable);
+    await workbench.tree().clickAction(job.name, 'Cancel Job…');
+    assert.match(
+      await workbench.dialog.message(),
+      new RegExp(`Cancel "${job.name.slice(0, 20)}.*" on Production\\?`),
+    );
+    await shot(workbench, 'cancel-question');
+    assert.ok((await workbench.dialog.buttons()).includes('Cancel Job'));
+    await workbench.dialog.answer('Keep Job');
+    assert.equal(demo.jobs().find(({ id }) => id === job.id)?.state, 'WAITING');
+  });
+
+  it('shows as canceling until the server says that it was canceled, with the message', async () => {
+    const job = named('WAITING', ({ cancelable }) => cancelable);
+    await workbench.tree().clickAction(job.name, 'Cancel Job…');
+    await workbench.dialog.answer('Cancel Job with a Message…');
+    await workbench.quickInput.answer('A message that Collibra keeps', 'wrong file');
+    await workbench.tree().row('Canceling').waitFor();
+    await shot(workbench, 'canceling');
+    now += 6000;
+    await workbench.tree().row('Canceling').waitFor({ state: 'detached' });
+    await workbench.tree().expand('Canceled');
+    await workbench.tree().select(job.name);
+    const page = workbench.webview();
+    await page.getByText('wrong file').waitFor();
+    await shotInLightAndDark(workbench, 'details-canceled');
+  });
+
+  it('can be found by type in the list that a command asks with when nothing is selected', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    const job = named('RUNNING');
+    await workbench.runCommand('Collibra Jobs: Open Details');
+    await workbench.quickInput.asks('Open the details of which job?');
+    await workbench.quickInput.input.fill(job.id);
+    await workbench.quickInput.option(job.name).waitFor();
+    await shot(workbench, 'pick-job');
+    await workbench.quickInput.accept();
+    await workbench.webview().getByRole('heading', { name: job.name }).waitFor();
+  });
+
+  it('lays out a message that is JSON', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    const job = demo.jobs().find(({ message }) => message?.startsWith('{'));
+    assert.ok(job);
+    await workbench.evaluate(
+      (vscode, id) => vscode.commands.executeCommand('collibraJobs.openDetails', { job: id }),
+      job.id,
+    );
+    const page = workbench.webview();
+    await page
+      .getByText(/^\s*"?\w/)
+      .first()
+      .waitFor();
+    const message = await page.locator('pre').innerText();
+    assert.deepEqual(JSON.parse(message), JSON.parse(job.message ?? ''));
+    assert.ok(message.includes('\n'));
+    await shotInLightAndDark(workbench, 'details-json');
+  });
+});
