@@ -22,7 +22,18 @@ export function activate(context: vscode.ExtensionContext): CollibraJobs {
   const log = vscode.window.createOutputChannel('Collibra Jobs', { log: true });
 
   const secrets = new Secrets(context.secrets);
-  const sessions = new Sessions(secrets, { log, intervals, sizes });
+  const sessions = new Sessions(secrets, {
+    log,
+    generations: {
+      get: (id) => globalState.get(`generation.${id}`),
+      set: (id, generation) => {
+        if (generation !== globalState.get(`generation.${id}`))
+          void globalState.update(`generation.${id}`, generation);
+      },
+    },
+    intervals,
+    sizes,
+  });
   const tree = new JobsTree(sessions, () => sizes().pageSize);
   const view = vscode.window.createTreeView('collibraJobs.jobs', {
     treeDataProvider: tree,

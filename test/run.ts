@@ -27,8 +27,9 @@ let packageFailed = false as boolean;
 
 /** Why a step can't run; it has failed then. A package of an earlier run is no substitute. */
 async function whatIsMissing(step: Step): Promise<string | undefined> {
-  if (step.needsPackage && packageFailed) return 'The extension could not be packaged.';
-  return step.needsHost ? setUp : undefined;
+  // First, so that no run ends while Chromium is half installed.
+  const noHost = step.needsHost ? await setUp : undefined;
+  return step.needsPackage && packageFailed ? 'The extension could not be packaged.' : noHost;
 }
 
 let passed = 0;

@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Job, JobState } from '../jobs/job';
 import type { Capabilities, JobQuery, JobsApi, Page, PageRequest, PageToken, SortField } from '../jobs/query';
-import { flag, instantFromMillis, integer, percent, record, stateOf, text } from './fields';
+import { requireCancelable } from './cancelable';
+import { flag, instantFromMillis, integer, readJob, readRows, record, text } from './fields';
+import { filterLists, nothing } from './filters';
 import type { Http } from './http';
 import type { Log } from './log';
 
@@ -16,9 +18,6 @@ const stateWords: Partial<Record<JobState, string>> = {
   canceled: 'CANCELED',
   failed: 'ERROR',
 };
-
-/** Core REST 2.0 `results`. */
-const resultWords = ['NOT_SET', 'SUCCESS', 'COMPLETED_WITH_ERROR', 'FAILURE', 'ABORTED'];
 
 /** Core REST 2.0 `sortField`. */
 const sortWords: Record<SortField, string> = {
@@ -51,9 +50,8 @@ export class CoreV2 implements JobsApi {
   ) {}
 
   async find(query: JobQuery, page: PageRequest, signal?: AbortSignal): Promise<Page> {
-    const states = query.states?.flatMap((state) => stateWords[state] ?? []);
-    const results = query.results?.filter((result) => resultWords.includes(result));
-    if ([states, results, query.types].some((list) => list?.length === 0)) return nothing(page);
+    const lists = filterLists(query, stateWords);
+    if (!lists) return nothing(page);
 
     const start = parseToken(page.after);
     // Pages overlap by a row: when it is found, nothing between the two pages was missed.
@@ -70,8 +68,8 @@ export class CoreV2 implements JobsApi {
         createdBy: query.user,
         name: query.name,
         nameMatchMode: query.name === undefined ? undefined : query.nameMatchMode,
-        states,
-        results,
+        states: lists.states,
+        results: lists.results,
         types: query.types,
         visible: query.visible,
         sortField: query.sort && sortWords[query.sort.field],
@@ -95,6 +93,7 @@ export class CoreV2 implements JobsApi {
   }
 
   async cancel(id: string, message?: string, signal?: AbortSignal): Promise<void> {
+    requireCancelable(await this.get(id, signal), this.http);
     await this.http.request({
       method: 'POST',
       path: `${path}/${encodeURIComponent(id)}/canceled`,
@@ -111,9 +110,7 @@ export class CoreV2 implements JobsApi {
     const answer = record(body);
     const rows = answer?.['results'];
     if (!answer || !Array.isArray(rows)) throw this.http.error('badAnswer', { detail: t('no list of jobs') });
-    const parsed = rows.map(parseJob);
-    const unreadable = parsed.filter((job) => job === undefined).length;
-    if (unreadable > 0) this.log.warn(`${unreadable} of ${rows.length} rows had no id and were left out.`);
+    const parsed = readRows(rows, parseJob, this.log);
 
     const seen = asked.anchor === undefined ? -1 : parsed.findIndex((job) => job?.id === asked.anchor);
     const jobs = parsed.slice(seen + 1).filter((job) => job !== undefined);
@@ -133,35 +130,12 @@ export class CoreV2 implements JobsApi {
 
 /** A job from Core REST 2.0's `Job`; undefined when it has no id. */
 export function parseJob(value: unknown): Job | undefined {
-  const raw = record(value);
-  const id = text(raw?.['id']);
-  if (!raw || id === undefined) return undefined;
-  const rawState = text(raw['state']);
-  return {
-    id,
-    name: text(raw['name']),
-    type: text(raw['type']),
-    state: stateOf(rawState),
-    rawState,
-    result: text(raw['result']),
-    message: text(raw['message']),
-    progress: percent(raw['progressPercentage']),
-    createdOn: instantFromMillis(raw['createdOn']),
-    createdBy: text(raw['createdBy']),
-    lastModifiedOn: instantFromMillis(raw['lastModifiedOn']),
-    lastModifiedBy: text(raw['lastModifiedBy']),
-    startedOn: instantFromMillis(raw['startDate']),
-    endedOn: instantFromMillis(raw['endDate']),
+  return readJob(value, instantFromMillis, (raw) => ({
     user: text(raw['userId']),
     cancelable: flag(raw['cancelable']),
     visibility: integer(raw['visibility']),
     system: flag(raw['system']),
-  };
-}
-
-/** What an empty list in a filter matches. */
-function nothing(page: PageRequest): Page {
-  return { jobs: [], total: page.count ? 0 : undefined, contiguous: true };
+  }));
 }
 
 /** `<offset>:<id of the row before it>` */

@@ -1,4 +1,5 @@
-import type { JobState } from '../jobs/job';
+import type { Job, JobState } from '../jobs/job';
+import type { Log } from './log';
 
 /*
  * Server data is not trusted: any field may be missing, null or of another type. These read one field each and
@@ -31,6 +32,16 @@ export function instantFromMillis(value: unknown): Date | undefined {
   return typeof value === 'number' && value > 0 && value <= farthest ? new Date(value) : undefined;
 }
 
+/** RFC 3339, with or without a fraction; Java's clients also leave out seconds and zone. */
+const rfc3339 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?$/i;
+
+/** An instant from text. Without a zone it is UTC, not the time of this machine. */
+export function instantFromText(value: unknown): Date | undefined {
+  const [, day, time, zone = 'Z'] = typeof value === 'string' ? (rfc3339.exec(value) ?? []) : [];
+  if (day === undefined || time === undefined) return undefined;
+  return instantFromMillis(Date.parse(`${day}T${time}${zone.toUpperCase()}`));
+}
+
 /** Words for a state in either generation; both answer with either's. */
 const states: Readonly<Record<string, JobState>> = {
   WAITING: 'waiting',
@@ -52,4 +63,45 @@ export function record(value: unknown): Readonly<Record<string, unknown>> | unde
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Readonly<Record<string, unknown>>)
     : undefined;
+}
+
+/** The fields that both generations name alike; undefined when there is no id. */
+export function readJob(
+  value: unknown,
+  instant: (value: unknown) => Date | undefined,
+  more: (raw: Readonly<Record<string, unknown>>) => Partial<Job>,
+): Job | undefined {
+  const raw = record(value);
+  const id = text(raw?.['id']);
+  if (!raw || id === undefined) return undefined;
+  const rawState = text(raw['state']);
+  return {
+    id,
+    name: text(raw['name']),
+    type: text(raw['type']),
+    state: stateOf(rawState),
+    rawState,
+    result: text(raw['result']),
+    message: text(raw['message']),
+    progress: percent(raw['progressPercentage']),
+    createdOn: instant(raw['createdOn']),
+    createdBy: text(raw['createdBy']),
+    lastModifiedOn: instant(raw['lastModifiedOn']),
+    lastModifiedBy: text(raw['lastModifiedBy']),
+    startedOn: instant(raw['startDate']),
+    endedOn: instant(raw['endDate']),
+    ...more(raw),
+  };
+}
+
+/** The rows of a page in order; a row without an id is undefined, and counted in the log. */
+export function readRows(
+  rows: readonly unknown[],
+  read: (value: unknown) => Job | undefined,
+  log: Log,
+): readonly (Job | undefined)[] {
+  const jobs = rows.map(read);
+  const unreadable = jobs.filter((job) => job === undefined).length;
+  if (unreadable > 0) log.warn(`${unreadable} of ${rows.length} rows had no id and were left out.`);
+  return jobs;
 }

@@ -128,6 +128,7 @@ export class Http {
     } catch {
       if (looksLikeSignIn(data)) throw this.error('singleSignOn', { status });
       if (/^\s*</.test(data)) throw this.error('notCollibra', { status, detail: t('a web page') });
+      if (!/^\s*[{[]/.test(data)) throw this.error('notCollibra', { status, detail: t('no JSON') });
       throw this.error('badAnswer', { status, detail: t('broken JSON') });
     }
   }

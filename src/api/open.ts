@@ -1,5 +1,5 @@
-import type { JobsApi } from '../jobs/query';
-import { CoreV2 } from './coreV2';
+import type { Generation, JobsApi } from '../jobs/query';
+import { adapterOf, detectGeneration } from './generation';
 import { Http } from './http';
 import { Latch } from './latch';
 import type { Log } from './log';
@@ -11,12 +11,15 @@ export interface OpenOptions {
   readonly url: string;
   readonly credentials: Credentials;
   readonly log: Log;
+  /** Undefined: the instance is asked which one it speaks. */
+  readonly generation?: Generation;
+  readonly signal?: AbortSignal;
   /** Called once, when the server refuses the credentials; nothing is sent from then on. */
   onRejected?(): void;
 }
 
-/** The jobs of an instance. Nothing is sent yet. */
-export function openJobs(options: OpenOptions): JobsApi {
+/** The jobs of an instance. Nothing is sent where the generation is given. */
+export async function openJobs(options: OpenOptions): Promise<JobsApi> {
   const header = authorization(options.credentials);
   const latch = new Latch();
   latch.onRejected(() => options.onRejected?.());
@@ -27,5 +30,6 @@ export function openJobs(options: OpenOptions): JobsApi {
     latch,
     log: options.log,
   });
-  return new CoreV2(http, options.log);
+  const generation = options.generation ?? (await detectGeneration(http, options.log, options.signal));
+  return adapterOf(generation, http, options.log);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Credentials } from '../api/signIn';
 import { parseAddress, type Address } from '../connections/address';
-import type { Profile } from '../connections/profiles';
+import { parseGeneration, type Profile } from '../connections/profiles';
 import type { CommandContext } from './context';
 import { askSecret, bareToken, tokenProblem } from './secretInput';
 import { optionalText, record } from './target';
@@ -30,6 +30,7 @@ export async function connect(context: CommandContext, argument?: unknown): Prom
     url: address.url,
     auth: credentials.kind,
     username: credentials.kind === 'basic' ? credentials.username : undefined,
+    generation: parseGeneration(record(argument)['generation']),
   };
   await trySignIn(profile, credentials, context.log);
   await context.sessions.add(profile, credentials);

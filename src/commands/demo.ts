@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
+import { parseGeneration } from '../connections/profiles';
+import type { Session } from '../connections/session';
 import type { Demo } from '../demo/demo';
+import type { Generation } from '../jobs/query';
 import type { CommandContext } from './context';
 import { demoId } from './demoId';
+import { record } from './target';
 
 let running: Promise<Demo> | undefined;
 
-/** Starts the demo Collibra, connects to it and shows the panel. */
-export async function tryDemo(context: CommandContext): Promise<string> {
-  const session = await connectDemo(context);
+/** Starts the demo Collibra, connects to it and shows the panel. It serves both generations. */
+export async function tryDemo(context: CommandContext, argument?: unknown): Promise<string> {
+  const session = await connectDemo(context, parseGeneration(record(argument)['generation'] ?? 'core-2.0'));
   await vscode.commands.executeCommand('collibraJobs.jobs.focus');
   await session.refresh();
   return demoId;
@@ -15,7 +19,7 @@ export async function tryDemo(context: CommandContext): Promise<string> {
 
 /** Brings the demo back that was running before the window was reloaded. */
 export async function reviveDemo(context: CommandContext): Promise<void> {
-  await connectDemo(context);
+  await connectDemo(context, 'core-2.0');
 }
 
 export async function stopDemo(context: CommandContext): Promise<void> {
@@ -26,18 +30,22 @@ export async function stopDemo(context: CommandContext): Promise<void> {
   await (await demo)?.dispose();
 }
 
-async function connectDemo(context: CommandContext) {
+async function connectDemo(context: CommandContext, generation?: Generation): Promise<Session> {
   const existing = context.sessions.get(demoId);
   if (existing) return existing;
   const { startDemo } = await import('../demo/demo');
-  running ??= startDemo();
+  running ??= startDemo({ generations: ['core-2.0', 'jobs-v1'] });
   const demo = await running;
   await context.demo.want(true);
+  const profile = {
+    id: demoId,
+    name: vscode.l10n.t('Demo'),
+    url: demo.url,
+    auth: 'bearer',
+    generation,
+  } as const;
   return (
     context.sessions.get(demoId) ??
-    context.sessions.addInMemory(
-      { id: demoId, name: vscode.l10n.t('Demo'), url: demo.url, auth: 'bearer' },
-      { kind: 'bearer', token: demo.token },
-    )
+    context.sessions.addInMemory(profile, { kind: 'bearer', token: demo.token })
   );
 }

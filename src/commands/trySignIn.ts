@@ -6,7 +6,6 @@ import type { Profile } from '../connections/profiles';
 /** Asks the instance for one job, so that nothing is saved that doesn't work. Rejects with a `CollibraError`. */
 export async function trySignIn(profile: Profile, credentials: Credentials, log: Log): Promise<void> {
   const { openJobs } = await import('../api/open');
-  const api = openJobs({ ...profile, credentials, log });
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -16,7 +15,9 @@ export async function trySignIn(profile: Profile, credentials: Credentials, log:
     async (_progress, cancellation) => {
       const controller = new AbortController();
       cancellation.onCancellationRequested(() => controller.abort());
-      await api.find({}, { limit: 1 }, controller.signal);
+      const { signal } = controller;
+      const api = await openJobs({ ...profile, credentials, log, signal });
+      await api.find({}, { limit: 1 }, signal);
     },
   );
 }

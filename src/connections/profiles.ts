@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Generation } from '../jobs/query';
 import { parseAddress } from './address';
 
 /** A connection as the settings keep it: everything but the secret. */
@@ -9,6 +10,8 @@ export interface Profile {
   readonly auth: 'basic' | 'bearer';
   /** The user's name, for kind `basic`. */
   readonly username?: string;
+  /** Undefined: the instance is asked which one it speaks. */
+  readonly generation?: Generation;
 }
 
 const section = 'collibraJobs';
@@ -67,7 +70,7 @@ export function onDidChangeProfiles(listener: () => void): vscode.Disposable {
 /** Checks one entry; throws what is wrong with it. */
 export function parseProfile(entry: unknown): Profile {
   if (typeof entry !== 'object' || entry === null) throw new Error(vscode.l10n.t('it is no object'));
-  const { id, name, url, auth, username } = entry as Record<string, unknown>;
+  const { id, name, url, auth, username, generation } = entry as Record<string, unknown>;
   if (typeof id !== 'string' || !/^[\w-]{1,64}$/.test(id))
     throw new Error(vscode.l10n.t('its id must be letters, digits and hyphens'));
   if (typeof url !== 'string') throw new Error(vscode.l10n.t('it has no url'));
@@ -82,7 +85,15 @@ export function parseProfile(entry: unknown): Profile {
     url: address.url,
     auth,
     username: typeof username === 'string' ? username : undefined,
+    generation: parseGeneration(generation),
   };
+}
+
+/** Undefined for "auto", which asks the instance. Throws for what is no generation. */
+export function parseGeneration(given: unknown = 'auto'): Generation | undefined {
+  if (given === 'auto') return undefined;
+  if (given === 'core-2.0' || given === 'jobs-v1') return given;
+  throw new Error(vscode.l10n.t('The generation must be "auto", "core-2.0" or "jobs-v1".'));
 }
 
 function rawEntries(): readonly unknown[] {

@@ -3,9 +3,10 @@ import { CollibraError } from '../api/errors';
 import type { Log } from '../api/log';
 import type { Credentials } from '../api/signIn';
 import { systemClock } from '../jobs/clock';
+import { isFailure } from '../jobs/failure';
 import { isActive, isCancelable, type Job, type JobState } from '../jobs/job';
 import { Poller, type Attention, type Intervals } from '../jobs/poller';
-import type { Capabilities, JobsApi } from '../jobs/query';
+import type { Capabilities, Generation, JobsApi } from '../jobs/query';
 import type { JobsState } from '../jobs/state';
 import { Store } from '../jobs/store';
 import { Watcher } from '../jobs/watcher';
@@ -18,6 +19,11 @@ export interface SessionOptions {
   readonly secrets: {
     get(connection: string): Promise<StoredSecret | undefined>;
     reject(connection: string, credentials: Credentials): Promise<void>;
+  };
+  /** Which generation an instance was found to speak. */
+  readonly generations: {
+    get(connection: string): Generation | undefined;
+    set(connection: string, generation: Generation | undefined): void;
   };
   intervals(): Intervals;
   /** See `WatchOptions`. */
@@ -35,6 +41,8 @@ export class Session {
   private readonly poller: Poller;
   private readonly life = new AbortController();
   private live?: Promise<Live>;
+  /** The instance refused the secret in this session: it isn't sent again. */
+  private refused = false;
   private known?: Capabilities;
 
   constructor(
@@ -44,7 +52,7 @@ export class Session {
     this.poller = new Poller({
       clock: systemClock,
       intervals: () => options.intervals(),
-      refresh: async (manual, signal) => (await this.open()).watcher.refresh(manual, signal),
+      refresh: (manual, signal) => this.ask(manual, signal),
       read: async (id, signal) => {
         const job = await (await this.open()).watcher.read(id, signal);
         return job === undefined || !isActive(job);
@@ -100,6 +108,7 @@ export class Session {
   /** Takes new credentials from the secrets and asks at once. */
   async signIn(): Promise<void> {
     this.live = undefined;
+    this.refused = false;
     await this.poller.refresh();
   }
 
@@ -123,10 +132,14 @@ export class Session {
    */
   async cancel(id: string, message?: string): Promise<void> {
     const { api } = await this.open();
-    const job = await this.read(id);
-    const refused = this.refusal(job);
-    if (refused !== undefined) throw this.error(job ? 'conflict' : 'notFound', refused);
-    await api.cancel(id, message, this.life.signal);
+    if (this.store.state.canceling.has(id)) throw this.error('conflict', t('it is being canceled already'));
+    try {
+      await api.cancel(id, message, this.life.signal);
+    } catch (error) {
+      // Whatever refused it knows more of the job than the panel shows.
+      this.poller.soon(id);
+      throw error;
+    }
     this.options.log.info(`${this.profile.name}: cancel of job ${id} was accepted`);
     this.store.setCanceling(id);
     this.poller.soon(id);
@@ -153,6 +166,21 @@ export class Session {
     this.store.dispose();
   }
 
+  private async ask(manual: boolean, signal: AbortSignal): Promise<void> {
+    const { generations } = this.options;
+    try {
+      await (await this.open()).watcher.refresh(manual, signal);
+    } catch (error) {
+      // A list that is gone (a single job's absence never gets here) may be there in another generation.
+      const gone = isFailure(error) && error.kind === 'notFound' && generations.get(this.id) !== undefined;
+      if (!gone || this.profile.generation !== undefined) throw error;
+      generations.set(this.id, undefined);
+      this.live = undefined;
+      this.store.closeGroups();
+      await (await this.open()).watcher.refresh(manual, signal);
+    }
+  }
+
   /** Makes the port when it is first needed: the HTTP client is not loaded before. */
   private open(): Promise<Live> {
     this.live ??= this.start();
@@ -165,18 +193,23 @@ export class Session {
     const { profile, options } = this;
     const secret = await options.secrets.get(profile.id);
     if (!secret) throw this.error('signInNeeded', t('no secret is stored on this machine'));
-    if (secret.rejected) throw this.error('signInNeeded', t('it refused the stored secret before'));
+    if (secret.rejected || this.refused)
+      throw this.error('signInNeeded', t('it refused the stored secret before'));
     const { openJobs } = await import('../api/open');
-    const api = openJobs({
+    const api = await openJobs({
       ...profile,
+      generation: profile.generation ?? options.generations.get(profile.id),
       credentials: secret.credentials,
       log: options.log,
+      signal: this.life.signal,
       onRejected: () => {
+        this.refused = true;
         this.poller.halt();
         void options.secrets.reject(profile.id, secret.credentials);
       },
     });
     this.known = api.capabilities;
+    options.generations.set(profile.id, api.capabilities.generation);
     const watcher = new Watcher(api, this.store, systemClock, () => options.sizes());
     return { api, watcher };
   }

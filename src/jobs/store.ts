@@ -1,5 +1,5 @@
 import { Emitter } from './emitter';
-import { activeStates, isActive, jobStates, type Job, type JobState } from './job';
+import { activeStates, finishedStates, isActive, jobStates, type Job, type JobState } from './job';
 import { GroupsEdit, insert, type Group } from './group';
 import type { Page, PageToken } from './query';
 import { createdBefore, endedBefore, sameJob } from './rows';
@@ -181,6 +181,15 @@ export class Store {
     const tail = meets < 0 || !before.opened ? [] : before.jobs.slice(meets + 1);
     this.setRows(group, [...page.jobs, ...tail], tail.length > 0 ? before.next : page.next);
     if (page.total !== undefined) this.setTotal(group, page.total, page.serverTime ?? now);
+  }
+
+  /** Lets go of the pages of finished groups, for another list to start them again. */
+  closeGroups(): void {
+    const closed = finishedStates.map((state) => [
+      state,
+      { ...this.current.groups[state], opened: false, next: undefined },
+    ]);
+    this.commit({ groups: Object.fromEntries(closed) as Partial<Record<JobState, Group>> });
   }
 
   /** Takes the page that follows the loaded ones. */

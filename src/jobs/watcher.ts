@@ -160,6 +160,10 @@ export class Watcher {
     } catch (error) {
       if (!isFailure(error)) throw error;
       if (error.kind !== 'notFound' && error.kind !== 'server') throw error;
+      const known = this.store.job(id);
+      // Job API v1 cancels by deleting: after an accepted cancel, gone means canceled.
+      if (error.kind === 'notFound' && known && this.store.state.canceling.has(id))
+        return { ...known, state: 'canceled', rawState: undefined };
       const attempts = (this.failedReads.get(id) ?? 0) + 1;
       this.failedReads.set(id, attempts);
       // One job that the server can't tell about must not make the whole list look stale.

@@ -31,6 +31,8 @@ export async function findChromium(say: (line: string) => void): Promise<string>
   try {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const patient = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'];
+    // In case that an installation was interrupted.
+    await run('dpkg', ['--configure', '-a'], { env });
     await run('apt-get', [...patient, 'update'], { env });
     const packages = ['chromium', 'fonts-dejavu-core'];
     await run('apt-get', [...patient, 'install', '-y', '--no-install-recommends', ...packages], { env });

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { Server as NetServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
 /** A request that arrived, as a test looks at it. */
@@ -35,7 +36,7 @@ export async function loopback(handler: Handler): Promise<Loopback> {
   return { url: await listen(server), arrived, close: () => close(server) };
 }
 
-export async function listen(server: Server): Promise<string> {
+export async function listen(server: NetServer): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

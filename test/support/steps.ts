@@ -42,7 +42,7 @@ const steps: readonly Step[] = [
     needsHost: true,
     needsPackage: true,
     commands: [
-      mocha('ui', '--timeout', '60000', '--slow', '15000', '--require', './test/support/ui/hooks.ts'),
+      mocha('ui', '--timeout', '60000', '--slow', '10000', '--require', './test/support/ui/hooks.ts'),
     ],
   },
   {

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { clickRevealed } from './pointAt';
 import type { Workbench } from './workbench';
 
 /** Notifications, as toasts and in the notification centre. */
@@ -23,8 +24,7 @@ export class Notifications {
   async answer(text: string | RegExp, button: string): Promise<void> {
     const item = this.item(text);
     // A message without a source shows its buttons only while it is pointed at.
-    await item.hover();
-    await item.getByRole('button', { name: button, exact: true }).click();
+    await clickRevealed(item, item.getByRole('button', { name: button, exact: true }));
   }
 
   /** Every message that has not been cleared, also of toasts that went away by themselves. */

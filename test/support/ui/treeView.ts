@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { clickRevealed } from './pointAt';
 
 /** What a person sees of a row. */
 export interface TreeRow {
@@ -68,8 +69,7 @@ export class TreeView {
   /** Clicks an inline action of a row by its title. */
   async clickAction(label: string | RegExp, action: string): Promise<void> {
     const row = this.row(label);
-    await row.hover();
-    await row.getByRole('button', { name: action }).click();
+    await clickRevealed(row, row.getByRole('button', { name: action }));
   }
 
   /** Clicks an action in the title bar of the view. */

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { createServer as createSecureServer } from 'node:https';
 import { createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { CollibraError } from '../../../src/api/errors';
 import { Http, type Request } from '../../../src/api/http';
 import { Latch } from '../../../src/api/latch';
-import { json, loopback, type Handler, type Loopback } from '../../support/loopback';
+import { json, listen, loopback, type Handler, type Loopback } from '../../support/loopback';
+import { selfSigned } from '../../support/certificates';
 import { memoryLog } from '../../support/log';
 
 const secret = 'Bearer top-secret';
@@ -143,6 +145,30 @@ describe('Http', () => {
   it('gives up on a server that stalls', async () => {
     const asked = ask((_request, response) => void response.writeHead(200).write('{'), {}, 200);
     assert.equal((await rejection(asked)).kind, 'timeout');
+  });
+
+  it('refuses an answer without an end', async () => {
+    const asked = ask((_request, response) => {
+      const chunk = Buffer.alloc(1024 * 1024, 32);
+      const more = () => {
+        while (response.write(chunk));
+        response.once('drain', more);
+      };
+      more();
+    });
+    const { kind, message } = await rejection(asked);
+    assert.equal(kind, 'badAnswer');
+    assert.match(message, /too large/);
+  }).timeout(10_000);
+
+  it('names what is wrong with a certificate', async () => {
+    const { key, cert } = await selfSigned();
+    const secure = createSecureServer({ key, cert }, (_request, response) => response.end('{}'));
+    const url = (await listen(secure)).replace('http:', 'https:');
+    const { kind, message } = await rejection(client(url).request({ method: 'GET', path: '/' }));
+    assert.equal(kind, 'certificate');
+    assert.match(message, /self-signed/);
+    await new Promise((resolve) => secure.close(resolve));
   });
 
   it('says that nobody listens', async () => {

@@ -1,0 +1,18 @@
+import type { Locator } from 'playwright-core';
+
+/**
+ * Clicks a button that shows only while its owner is pointed at. An owner that moves at that moment, as a row
+ * does when the tree is refreshed, is pointed at once more.
+ */
+export async function clickRevealed(owner: Locator, button: Locator): Promise<void> {
+  const mostTries = 6;
+  for (let tries = 1; ; tries++) {
+    await owner.hover();
+    try {
+      await button.click({ timeout: 3000 });
+      return;
+    } catch (error) {
+      if (tries === mostTries) throw error;
+    }
+  }
+}
