@@ -8,6 +8,7 @@ import { Sessions } from './connections/sessions';
 import { intervals, sizes } from './connections/settings';
 import type { DetailsPanels } from './details/panels';
 import { JobsTree } from './views/jobsTree';
+import { showProblem } from './views/notifications';
 import { StatusBar } from './views/statusBar';
 import { viewMessage } from './views/viewMessage';
 
@@ -57,10 +58,14 @@ export function activate(context: vscode.ExtensionContext): CollibraJobs {
     return opened;
   };
 
+  const title = view.title;
   const describe = () => {
     view.message = viewMessage(sessions.all);
     // With one connection there is no node with its name.
-    view.description = sessions.all.length === 1 ? sessions.all[0]?.profile.name : undefined;
+    const [only, ...more] = sessions.all;
+    view.title = only && more.length === 0 ? only.profile.name : title;
+    const signInNeeded = sessions.all.some(({ state }) => state.status.kind === 'signInNeeded');
+    void vscode.commands.executeCommand('setContext', 'collibraJobs.signInNeeded', signInNeeded);
     void vscode.commands.executeCommand('setContext', 'collibraJobs.connections', sessions.all.length);
   };
   const commands: CommandContext = {
@@ -88,12 +93,16 @@ export function activate(context: vscode.ExtensionContext): CollibraJobs {
       if (change.status) describe();
     }),
     sessions.onDidChangeList(describe),
-    sessions.onProblem((problem) => void vscode.window.showWarningMessage(problem)),
+    sessions.onProblem((problem) => void showProblem(problem)),
     view.onDidChangeVisibility(attend),
     vscode.window.onDidChangeWindowState(attend),
   );
   attend();
   sessions.load();
-  if (commands.demo.wanted()) void import('./commands/demo').then(({ reviveDemo }) => reviveDemo(commands));
+  if (commands.demo.wanted()) {
+    void import('./commands/demo')
+      .then(({ reviveDemo }) => reviveDemo(commands))
+      .catch((error: unknown) => log.error(`The demo did not start: ${String(error)}`));
+  }
   return api;
 }

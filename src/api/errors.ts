@@ -73,7 +73,13 @@ export function sentence(kind: FailureKind, c: Circumstances): string {
     case 'proxy':
       return t('The proxy in front of {0} refused{1}. Check the setting http.proxy.', c.instance, said);
     case 'signInNeeded':
-      return t('{0} did not accept the sign-in{1}. Sign in again.', c.instance, said);
+      // Without a status nothing was sent.
+      if (c.status === undefined) return t('Sign in to {0}{1}.', c.instance, said);
+      return t(
+        '{0} did not accept the sign-in{1}. Sign in again.',
+        c.instance,
+        c.userMessage === undefined ? '' : said,
+      );
     case 'singleSignOn':
       return t(
         '{0} answered with a single sign-on page{1}. Use a kind of sign-in that its API accepts, such as a bearer token.',

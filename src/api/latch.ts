@@ -12,11 +12,6 @@ export class Latch {
   private readonly rejections = new Emitter<CollibraError>();
   readonly onRejected = this.rejections.event;
 
-  /** A latch that starts `rejected` is for a secret that is known to be wrong from an earlier session. */
-  constructor(rejected?: CollibraError) {
-    if (rejected) this.state = { rejected };
-  }
-
   /** Sends, or waits for its turn, or rejects without sending. */
   run<T>(send: () => Promise<T>): Promise<T> {
     if (this.state === 'accepted') return this.guarded(send);
@@ -29,7 +24,8 @@ export class Latch {
     if (typeof this.state === 'object') throw this.state.rejected;
     try {
       const answer = await send();
-      this.state = 'accepted';
+      // An answer that was under way when another request was refused proves nothing any more.
+      if (this.state === 'untried') this.state = 'accepted';
       return answer;
     } catch (error) {
       if (error instanceof CollibraError && error.kind === 'signInNeeded') {

@@ -1,3 +1,4 @@
+import type { CollibraError } from './errors';
 import type { Generation, JobsApi } from '../jobs/query';
 import { adapterOf, detectGeneration } from './generation';
 import { Http } from './http';
@@ -15,14 +16,14 @@ export interface OpenOptions {
   readonly generation?: Generation;
   readonly signal?: AbortSignal;
   /** Called once, when the server refuses the credentials; nothing is sent from then on. */
-  onRejected?(): void;
+  onRejected?(failure: CollibraError): void;
 }
 
 /** The jobs of an instance. Nothing is sent where the generation is given. */
 export async function openJobs(options: OpenOptions): Promise<JobsApi> {
   const header = authorization(options.credentials);
   const latch = new Latch();
-  latch.onRejected(() => options.onRejected?.());
+  latch.onRejected((failure) => options.onRejected?.(failure));
   const http = new Http({
     instance: options.name,
     url: options.url,

@@ -5,6 +5,8 @@ import { oneLine } from '../jobs/format';
 import type { Circumstances } from './errors';
 
 const longestReason = 300;
+/** A day, ms: what asks for more is asked again before. */
+const longestWait = 24 * 3_600_000;
 
 /** Reads an answer whose status is not 2xx: what kind of failure it is, and what the server says of it. */
 export function explain(
@@ -66,7 +68,7 @@ function serverSays(body: string): { userMessage?: string; errorCode?: string } 
 function retryAfter(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const wait = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  return Number.isNaN(wait) ? undefined : Math.min(longestWait, Math.max(0, wait));
 }
 
 function parseUrl(location: string, base: string): URL | undefined {

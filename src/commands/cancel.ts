@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import { jobTitle, oneLine } from '../jobs/format';
-import { isActive, type Job } from '../jobs/job';
+import type { Job } from '../jobs/job';
 import { jobDescription, spokenState } from '../views/jobItem';
+import { plain } from '../views/notifications';
 import type { CommandContext } from './context';
 import { optionalText, record, targetJob } from './target';
 
@@ -13,6 +14,7 @@ export async function cancel(context: CommandContext, argument?: unknown): Promi
   const target = await targetJob(context.sessions, argument, {
     placeholder: t('Cancel which job?'),
     accepts: (session, job) => session.refusal(job) === undefined,
+    none: t('No job can be canceled now.'),
   });
   if (!target) return;
   const { session, id } = target;
@@ -23,7 +25,7 @@ export async function cancel(context: CommandContext, argument?: unknown): Promi
     if (refused !== undefined || !job) {
       const name = job ? oneLine(jobTitle(job), 80) : id;
       void vscode.window.showInformationMessage(
-        t('"{0}" on {1} was not canceled: {2}.', name, session.profile.name, refused ?? ''),
+        plain(t('"{0}" on {1} was not canceled: {2}.', name, session.profile.name, refused ?? '')),
       );
       return;
     }
@@ -32,29 +34,40 @@ export async function cancel(context: CommandContext, argument?: unknown): Promi
     message = answer.message;
   }
   await session.cancel(id, message === '' ? undefined : message);
+  vscode.window.setStatusBarMessage(t('{0} accepted the cancel', session.profile.name), 5000);
 }
 
 /** Asks whether to cancel, and for a message if the person wants one. Undefined: don't. */
 async function ask(session: Session, job: Job, given?: string): Promise<{ message?: string } | undefined> {
-  const name = oneLine(jobTitle(job), 80);
-  const cancelJob = t('Cancel Job');
-  const withMessage = t('Cancel Job with a Message…');
-  const choice = await vscode.window.showWarningMessage(
-    t('Cancel "{0}" on {1}?', name, session.profile.name),
-    {
-      modal: true,
-      detail: [spokenState(session, job), jobDescription(session, job)].filter(Boolean).join(' · '),
-    },
-    cancelJob,
-    ...(given === undefined ? [withMessage] : []),
-    { title: t('Keep Job'), isCloseAffordance: true } as unknown as string,
-  );
+  const question = t('Cancel "{0}" on {1}?', oneLine(jobTitle(job), 80), session.profile.name);
+  const now = [spokenState(session, job), jobDescription(session, job)].filter(Boolean).join(' · ');
+  // Jobs of the same name are ordinary: the id tells which one it is.
+  const detail = [now, [job.type && oneLine(job.type, 60), job.id].filter(Boolean).join(' · ')].join('\n');
+  const cancelJob = { title: t('Cancel Job') };
+  const withMessage = { title: t('Cancel Job with a Message…') };
+  const keep = { title: t('Keep Job'), isCloseAffordance: true };
+  const buttons = given === undefined ? [cancelJob, withMessage, keep] : [cancelJob, keep];
+  const choice = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...buttons);
   if (choice === cancelJob) return { message: given };
-  if (choice !== withMessage) return undefined;
+  return choice === withMessage ? askMessage(question, session.capabilities?.cancelMessageLength) : undefined;
+}
+
+async function askMessage(title: string, longest?: number): Promise<{ message: string } | undefined> {
   const message = await vscode.window.showInputBox({
-    title: t('Cancel "{0}" on {1}', name, session.profile.name),
+    title,
     prompt: t('A message that Collibra keeps with the job. Leave it empty for none.'),
     ignoreFocusOut: true,
+    validateInput: (typed) => (longest === undefined ? undefined : lengthOf(typed, longest)),
   });
-  return message === undefined || !isActive(job) ? undefined : { message };
+  return message === undefined ? undefined : { message };
+}
+
+/** Counts the characters while a person types, and refuses too many before anything is sent. */
+function lengthOf(typed: string, longest: number): vscode.InputBoxValidationMessage | undefined {
+  if (typed === '') return undefined;
+  const { Error: refused, Info: counted } = vscode.InputBoxValidationSeverity;
+  return {
+    message: t('{0} of {1} characters', typed.length, longest),
+    severity: typed.length > longest ? refused : counted,
+  };
 }

@@ -3,7 +3,10 @@ import * as vscode from 'vscode';
 import type { Credentials } from '../api/signIn';
 import { parseAddress, type Address } from '../connections/address';
 import { parseGeneration, type Profile } from '../connections/profiles';
+import { confirmReadable } from './confirmReadable';
 import type { CommandContext } from './context';
+import { isFailure } from '../jobs/failure';
+import { showFailure } from '../views/notifications';
 import { askSecret, bareToken, tokenProblem } from './secretInput';
 import { optionalText, record } from './target';
 import { trySignIn } from './trySignIn';
@@ -18,24 +21,44 @@ export async function connect(context: CommandContext, argument?: unknown): Prom
   const given = optionalText(argument, 'url');
   const address = given === undefined ? await askAddress() : parseAddress(given);
   if (!address) return undefined;
-  if (address.readable && !(await confirmReadable(address))) return undefined;
+  if (!(await confirmReadable(address))) return undefined;
 
   const auth = record(argument)['auth'];
-  const credentials = auth === undefined ? await askCredentials(address) : parseCredentials(auth);
-  if (!credentials) return undefined;
+  const asked = auth === undefined ? await askCredentials(address) : parseCredentials(auth);
+  if (!asked) return undefined;
 
   const profile: Profile = {
     id: randomUUID(),
     name: freeName(context, optionalText(argument, 'name')?.trim() ?? address.host),
     url: address.url,
-    auth: credentials.kind,
-    username: credentials.kind === 'basic' ? credentials.username : undefined,
+    auth: asked.kind,
+    username: asked.kind === 'basic' ? asked.username : undefined,
     generation: parseGeneration(record(argument)['generation']),
   };
-  await trySignIn(profile, credentials, context.log);
+  const credentials = await tryUntilAccepted(context, profile, asked, auth === undefined);
+  if (!credentials) return undefined;
   await context.sessions.add(profile, credentials);
   if (given === undefined) await vscode.commands.executeCommand('collibraJobs.jobs.focus');
   return profile.id;
+}
+
+/** Tries the sign-in; a person may correct the secret without giving all the other answers again. */
+async function tryUntilAccepted(
+  context: CommandContext,
+  profile: Profile,
+  asked: Credentials,
+  interactive: boolean,
+): Promise<Credentials | undefined> {
+  try {
+    await trySignIn(profile, asked, context.log);
+    return asked;
+  } catch (error) {
+    if (!interactive || !isFailure(error) || error.kind !== 'signInNeeded') throw error;
+    const again = t('Try Again');
+    if ((await showFailure(error, context.log, again)) !== again) return undefined;
+    const next = await askSecret(profile);
+    return next && tryUntilAccepted(context, profile, next, interactive);
+  }
 }
 
 async function askAddress(): Promise<Address | undefined> {
@@ -56,21 +79,6 @@ function addressProblem(value: string): string | undefined {
   } catch (error) {
     return (error as Error).message;
   }
-}
-
-async function confirmReadable({ host }: Address): Promise<boolean> {
-  const proceed = t('Send Secrets Unencrypted');
-  const choice = await vscode.window.showWarningMessage(
-    t('{0} would be asked over plain http.', host),
-    {
-      modal: true,
-      detail: t(
-        'Everybody on the way can read your password or token. Use the https:// address if there is one.',
-      ),
-    },
-    proceed,
-  );
-  return choice === proceed;
 }
 
 async function askCredentials(address: Address): Promise<Credentials | undefined> {

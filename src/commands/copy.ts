@@ -7,6 +7,7 @@ export async function copyId({ sessions }: CommandContext, argument?: unknown): 
   const target = await targetJob(sessions, argument, {
     placeholder: vscode.l10n.t('Copy the ID of which job?'),
     accepts: () => true,
+    none: vscode.l10n.t('No job is known yet.'),
   });
   if (!target) return;
   await vscode.env.clipboard.writeText(target.id);

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { parseGeneration } from '../connections/profiles';
+import { parseGeneration, reservedId } from '../connections/profiles';
 import type { Session } from '../connections/session';
 import type { Demo } from '../demo/demo';
 import type { Generation } from '../jobs/query';
 import type { CommandContext } from './context';
-import { demoId } from './demoId';
 import { record } from './target';
 
 let running: Promise<Demo> | undefined;
@@ -14,7 +13,7 @@ export async function tryDemo(context: CommandContext, argument?: unknown): Prom
   const session = await connectDemo(context, parseGeneration(record(argument)['generation'] ?? 'core-2.0'));
   await vscode.commands.executeCommand('collibraJobs.jobs.focus');
   await session.refresh();
-  return demoId;
+  return reservedId;
 }
 
 /** Brings the demo back that was running before the window was reloaded. */
@@ -24,28 +23,31 @@ export async function reviveDemo(context: CommandContext): Promise<void> {
 
 export async function stopDemo(context: CommandContext): Promise<void> {
   await context.demo.want(false);
-  await context.sessions.remove(demoId);
+  await context.sessions.remove(reservedId);
   const demo = running;
   running = undefined;
   await (await demo)?.dispose();
 }
 
 async function connectDemo(context: CommandContext, generation?: Generation): Promise<Session> {
-  const existing = context.sessions.get(demoId);
+  const existing = context.sessions.get(reservedId);
   if (existing) return existing;
   const { startDemo } = await import('../demo/demo');
   running ??= startDemo({ generations: ['core-2.0', 'jobs-v1'] });
-  const demo = await running;
+  const demo = await running.catch((error: unknown) => {
+    running = undefined;
+    throw error;
+  });
   await context.demo.want(true);
   const profile = {
-    id: demoId,
+    id: reservedId,
     name: vscode.l10n.t('Demo'),
     url: demo.url,
     auth: 'bearer',
     generation,
   } as const;
   return (
-    context.sessions.get(demoId) ??
+    context.sessions.get(reservedId) ??
     context.sessions.addInMemory(profile, { kind: 'bearer', token: demo.token })
   );
 }

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { jobStates, type JobState } from '../jobs/job';
 import { stateLabel } from '../jobs/format';
 import { isNode } from '../views/nodes';
+import type { Session } from '../connections/session';
+import { sizes } from '../connections/settings';
 import type { CommandContext } from './context';
 import { record, targetSession } from './target';
 
@@ -13,12 +15,18 @@ export async function loadMore(context: CommandContext, argument?: unknown): Pro
     vscode.l10n.t('Load more jobs of which instance?'),
   );
   const named = isNode(argument) && 'group' in argument ? argument.group : record(argument)['group'];
-  const group = jobStates.find((state) => state === named) ?? (await pickGroup());
+  const group = jobStates.find((state) => state === named) ?? (session && (await pickGroup(session)));
   if (session && group) await context.tree.showMore(session, group);
 }
 
-async function pickGroup(): Promise<JobState | undefined> {
-  const items = jobStates.map((state) => ({ label: stateLabel(state), state }));
+async function pickGroup(session: Session): Promise<JobState | undefined> {
+  const items = jobStates
+    .filter(
+      (state) =>
+        session.state.groups[state].next !== undefined ||
+        session.state.groups[state].jobs.length > sizes().pageSize,
+    )
+    .map((state) => ({ label: stateLabel(state), state }));
   return (
     await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Load more of which jobs?') })
   )?.state;

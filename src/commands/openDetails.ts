@@ -7,6 +7,7 @@ export async function openDetails(context: CommandContext, argument?: unknown): 
   const target = await targetJob(context.sessions, argument, {
     placeholder: vscode.l10n.t('Open the details of which job?'),
     accepts: () => true,
+    none: vscode.l10n.t('No job is known yet.'),
   });
   if (!target) return;
   (await context.details()).open(target.session, target.id);

@@ -1,9 +1,10 @@
-import { targetSession } from './target';
+import { requireConnection, targetSession } from './target';
 import type { CommandContext } from './context';
 import { isNode } from '../views/nodes';
 
 /** Asks one connection, or all, for what is true now. */
 export async function refresh({ sessions }: CommandContext, argument?: unknown): Promise<void> {
+  requireConnection(sessions);
   const named =
     isNode(argument) || (typeof argument === 'object' && argument !== null && 'connection' in argument);
   const chosen = named ? [await targetSession(sessions, argument, '')] : sessions.all;

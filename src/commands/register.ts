@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAbort, isFailure } from '../jobs/failure';
+import { isAbort } from '../jobs/failure';
 import { showFailure } from '../views/notifications';
 import type { CommandContext } from './context';
 import { commandIds } from './ids';
@@ -32,7 +32,6 @@ export function registerCommands(context: CommandContext): vscode.Disposable[] {
         if (isAbort(error)) return undefined;
         // Whoever passed arguments gets the failure; a person who clicked or typed is told.
         if (isProgrammatic(args)) throw error;
-        log.error(`${commandIds[name]}: ${describe(error)}`);
         void showFailure(error, log);
         return undefined;
       }
@@ -43,10 +42,4 @@ export function registerCommands(context: CommandContext): vscode.Disposable[] {
 /** Plain objects come from key bindings, tests and other extensions; rows of the tree from a click. */
 function isProgrammatic([first]: unknown[]): boolean {
   return typeof first === 'object' && first !== null && !('kind' in first);
-}
-
-/** A failure that was foreseen is told by its sentence; the way to any other one helps to mend it. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return isFailure(error) ? error.message : (error.stack ?? error.message);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { reservedId } from '../connections/profiles';
 import type { CommandContext } from './context';
 import { record, targetSession } from './target';
-import { demoId } from './demoId';
 
 const { t } = vscode.l10n;
 
@@ -9,7 +9,7 @@ const { t } = vscode.l10n;
 export async function removeConnection(context: CommandContext, argument?: unknown): Promise<void> {
   const session = await targetSession(context.sessions, argument, t('Remove which connection?'));
   if (!session) return;
-  if (session.id === demoId) {
+  if (session.id === reservedId) {
     await (await import('./demo')).stopDemo(context);
     return;
   }

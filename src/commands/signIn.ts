@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { parseAddress } from '../connections/address';
 import type { CommandContext } from './context';
+import { confirmReadable } from './confirmReadable';
 import { askSecret } from './secretInput';
 import { targetSession } from './target';
 import { trySignIn } from './trySignIn';
@@ -13,6 +15,11 @@ export async function signIn(context: CommandContext, argument?: unknown): Promi
   );
   if (!session) return;
   const { profile } = session;
+  if (context.sessions.isInMemory(session)) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('{0} needs no sign-in.', profile.name));
+    return;
+  }
+  if (!(await confirmReadable(parseAddress(profile.url)))) return;
   const credentials = await askSecret(profile);
   if (!credentials) return;
   await trySignIn(profile, credentials, context.log);

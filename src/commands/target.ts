@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import type { Sessions } from '../connections/sessions';
-import { isAbort } from '../jobs/failure';
-import { jobTitle, oneLine, stateLabelOf } from '../jobs/format';
+import { jobTitle, oneLine } from '../jobs/format';
 import type { Job } from '../jobs/job';
-import { jobDescription } from '../views/jobItem';
+import { jobDescription, spokenState } from '../views/jobItem';
 import { isJobNode, isNode } from '../views/nodes';
+import { plain } from '../views/notifications';
 
 const { t } = vscode.l10n;
 
@@ -15,6 +15,14 @@ export interface Target {
   readonly id: string;
 }
 
+/** How to ask for a job. */
+export interface JobPick {
+  readonly placeholder: string;
+  readonly accepts: (session: Session, job: Job) => boolean;
+  /** The sentence when no job that is known fits. */
+  readonly none: string;
+}
+
 /**
  * The job of a command: the row that was clicked, the one that the arguments name, or the one that the person
  * picks. Undefined when the person picked none.
@@ -22,14 +30,16 @@ export interface Target {
 export async function targetJob(
   sessions: Sessions,
   argument: unknown,
-  pick: { readonly placeholder: string; readonly accepts: (session: Session, job: Job) => boolean },
+  pick: JobPick,
 ): Promise<Target | undefined> {
   if (isJobNode(argument)) return { session: argument.session, id: argument.job.id };
   const { connection, job } = record(argument);
   if (job === undefined) return pickJob(sessions, pick);
   if (typeof job !== 'string' || job === '')
     throw new Error(t('The argument "job" must be the id of a job.'));
-  return { session: sessionOf(sessions, connection, job), id: job };
+  // Ids are UUIDs, which people paste in either case.
+  const id = job.toLowerCase();
+  return { session: sessionOf(sessions, connection, id), id };
 }
 
 /** The connection of a command: the row's, the one that the arguments name, or the one that the person picks. */
@@ -84,45 +94,44 @@ function sessionOf(sessions: Sessions, connection: unknown, job?: string): Sessi
   return session;
 }
 
-function requireConnection(sessions: Sessions): void {
+/** Throws a sentence when nothing is connected. */
+export function requireConnection(sessions: Sessions): void {
   if (sessions.all.length === 0)
     throw new Error(t('No Collibra instance is connected. Run "Collibra Jobs: Connect" first.'));
 }
 
 async function pickJob(
   sessions: Sessions,
-  {
-    placeholder,
-    accepts,
-  }: { placeholder: string; readonly accepts: (session: Session, job: Job) => boolean },
+  { placeholder, accepts, none }: JobPick,
 ): Promise<Target | undefined> {
   requireConnection(sessions);
   // A pick from the palette may come before anything was asked; it offers what is true now.
-  await Promise.all(
-    sessions.all
-      .filter(({ state }) => state.status.kind === 'loading')
-      .map((session) =>
-        session.refresh().catch((error: unknown) => {
-          if (isAbort(error)) throw error;
-        }),
-      ),
+  const asked = await Promise.allSettled(
+    sessions.all.filter(({ lastGood }) => lastGood === undefined).map((session) => session.refresh()),
   );
+  // With nothing known of any instance, the reason is the answer.
+  const failed = asked.find((result) => result.status === 'rejected');
+  if (failed && sessions.all.every(({ lastGood }) => lastGood === undefined)) throw failed.reason;
   const several = sessions.all.length > 1;
   const items = sessions.all.flatMap((session) =>
     Object.values(session.state.groups)
       .flatMap(({ jobs }) => jobs)
       .filter((job) => accepts(session, job))
       .map((job) => ({
-        label: oneLine(jobTitle(job), 120),
-        description: [stateLabelOf(job), jobDescription(session, job)].filter(Boolean).join(' · '),
-        detail: [job.type && oneLine(job.type, 60), job.id, several && session.profile.name]
-          .filter(Boolean)
-          .join(' · '),
+        label: plain(oneLine(jobTitle(job), 120)),
+        description: plain(
+          [spokenState(session, job), jobDescription(session, job)].filter(Boolean).join(' · '),
+        ),
+        detail: plain(
+          [job.type && oneLine(job.type, 60), job.id, several && session.profile.name]
+            .filter(Boolean)
+            .join(' · '),
+        ),
         target: { session, id: job.id },
       })),
   );
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(t('There is no such job now.'));
+    void vscode.window.showInformationMessage(none);
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(items, {

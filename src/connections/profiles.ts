@@ -14,6 +14,9 @@ export interface Profile {
   readonly generation?: Generation;
 }
 
+/** The connection of the demo, which is in no settings. */
+export const reservedId = 'demo';
+
 const section = 'collibraJobs';
 const key = 'connections';
 
@@ -73,6 +76,7 @@ export function parseProfile(entry: unknown): Profile {
   const { id, name, url, auth, username, generation } = entry as Record<string, unknown>;
   if (typeof id !== 'string' || !/^[\w-]{1,64}$/.test(id))
     throw new Error(vscode.l10n.t('its id must be letters, digits and hyphens'));
+  if (id === reservedId) throw new Error(vscode.l10n.t('its id is the one of the demo'));
   if (typeof url !== 'string') throw new Error(vscode.l10n.t('it has no url'));
   if (auth !== 'basic' && auth !== 'bearer')
     throw new Error(vscode.l10n.t('its auth must be "basic" or "bearer"'));

@@ -71,7 +71,7 @@ export function createPublicApi(sessions: Sessions): CollibraJobs & { dispose():
     },
     cancelJob: async (id, options = {}) => {
       options.signal?.throwIfAborted();
-      await chosenSession(sessions, options).cancel(id, options.message);
+      await chosenSession(sessions, options).cancel(id, options.message, options.signal);
     },
     onDidChange: changes.event,
     dispose: () => {

@@ -17,8 +17,8 @@ export interface SessionOptions {
   readonly log: Log;
   /** Where the secret comes from, and where it is noted that the server refused it. */
   readonly secrets: {
-    get(connection: string): Promise<StoredSecret | undefined>;
-    reject(connection: string, credentials: Credentials): Promise<void>;
+    get(owner: Profile): Promise<StoredSecret | undefined>;
+    reject(owner: Profile, credentials: Credentials): Promise<void>;
   };
   /** Which generation an instance was found to speak. */
   readonly generations: {
@@ -44,6 +44,11 @@ export class Session {
   /** The instance refused the secret in this session: it isn't sent again. */
   private refused = false;
   private known?: Capabilities;
+  /** Counts the secrets that were used. */
+  private epoch = 0;
+  private readonly cancels = new Set<string>();
+  /** When the jobs were last true, ms since the epoch; undefined while they never were. */
+  lastGood?: number;
 
   constructor(
     readonly profile: Profile,
@@ -58,21 +63,14 @@ export class Session {
         return job === undefined || !isActive(job);
       },
       refreshed: () => {
-        this.store.setStatus({ kind: 'ready', since: systemClock.now() });
+        this.lastGood = systemClock.now();
+        this.store.setStatus({ kind: 'ready', since: this.lastGood });
         this.poller.attend({ active: this.hasActive() });
       },
       failed: (failure, nextTry) => {
-        const { kind, since } = this.store.state.status;
         options.log.warn(`${profile.name}: ${failure.message}`);
-        if (failure.kind === 'signInNeeded')
-          this.store.setStatus({ kind: 'signInNeeded', since: systemClock.now(), failure });
-        else
-          this.store.setStatus({
-            kind: 'stale',
-            since: kind === 'off' ? systemClock.now() : since,
-            failure,
-            nextTry,
-          });
+        const kind = failure.kind === 'signInNeeded' ? 'signInNeeded' : 'stale';
+        this.store.setStatus({ kind, since: this.lastGood ?? systemClock.now(), failure, nextTry });
       },
       random: () => Math.random(),
     });
@@ -108,8 +106,17 @@ export class Session {
   /** Takes new credentials from the secrets and asks at once. */
   async signIn(): Promise<void> {
     this.live = undefined;
+    this.epoch++;
     this.refused = false;
-    await this.poller.refresh();
+    await this.poller.restart();
+  }
+
+  /** Another window stored, refused or deleted the secret: this one follows. */
+  async secretChanged(): Promise<void> {
+    const secret = await this.options.secrets.get(this.profile);
+    const usable = secret !== undefined && !secret.rejected;
+    if (usable !== (this.state.status.kind === 'signInNeeded')) return;
+    await this.signIn();
   }
 
   /** Reads the first page of a finished group, if it wasn't read. */
@@ -130,15 +137,19 @@ export class Session {
    * Asks the server to cancel a job, straight after a look at it. Resolves when that was accepted; rejects with a
    * `CollibraError`, of kind `conflict` when there is nothing left to cancel.
    */
-  async cancel(id: string, message?: string): Promise<void> {
+  async cancel(id: string, message?: string, signal = this.life.signal): Promise<void> {
     const { api } = await this.open();
-    if (this.store.state.canceling.has(id)) throw this.error('conflict', t('it is being canceled already'));
+    if (this.cancels.has(id) || this.store.state.canceling.has(id))
+      throw this.error('conflict', t('it is being canceled already'));
+    this.cancels.add(id);
     try {
-      await api.cancel(id, message, this.life.signal);
+      await api.cancel(id, message, signal);
     } catch (error) {
       // Whatever refused it knows more of the job than the panel shows.
       this.poller.soon(id);
       throw error;
+    } finally {
+      this.cancels.delete(id);
     }
     this.options.log.info(`${this.profile.name}: cancel of job ${id} was accepted`);
     this.store.setCanceling(id);
@@ -183,18 +194,21 @@ export class Session {
 
   /** Makes the port when it is first needed: the HTTP client is not loaded before. */
   private open(): Promise<Live> {
-    this.live ??= this.start();
+    if (this.live) return this.live;
+    const live = this.start();
+    this.live = live;
     // What failed for lack of a secret may work once there is one.
-    this.live.catch(() => (this.live = undefined));
-    return this.live;
+    live.catch(() => {
+      if (this.live === live) this.live = undefined;
+    });
+    return live;
   }
 
   private async start(): Promise<Live> {
-    const { profile, options } = this;
-    const secret = await options.secrets.get(profile.id);
+    const { profile, options, epoch } = this;
+    const secret = await options.secrets.get(profile);
     if (!secret) throw this.error('signInNeeded', t('no secret is stored on this machine'));
-    if (secret.rejected || this.refused)
-      throw this.error('signInNeeded', t('it refused the stored secret before'));
+    if (secret.rejected || this.refused) throw this.error('signInNeeded', t('it refused the stored secret'));
     const { openJobs } = await import('../api/open');
     const api = await openJobs({
       ...profile,
@@ -202,10 +216,13 @@ export class Session {
       credentials: secret.credentials,
       log: options.log,
       signal: this.life.signal,
-      onRejected: () => {
+      onRejected: (failure) => {
+        void options.secrets.reject(profile, secret.credentials);
+        // A late answer to a secret that was replaced says nothing of the new one.
+        if (epoch !== this.epoch) return;
         this.refused = true;
         this.poller.halt();
-        void options.secrets.reject(profile.id, secret.credentials);
+        this.store.setStatus({ kind: 'signInNeeded', since: this.lastGood ?? systemClock.now(), failure });
       },
     });
     this.known = api.capabilities;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../jobs/emitter';
 import type { Attention } from '../jobs/poller';
 import type { Change } from '../jobs/state';
 import { onDidChangeProfiles, readProfiles, removeProfile, writeProfile, type Profile } from './profiles';
@@ -19,7 +20,9 @@ export class Sessions implements vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<SessionChange>();
   private readonly problems = new vscode.EventEmitter<string>();
   private attention: Partial<Attention> = {};
-  private readonly subscription: vscode.Disposable;
+  private readonly subscriptions: Disposable[];
+  /** Problems of the settings that stand and were told. */
+  private told: ReadonlySet<string> = new Set();
   /** The list of connections changed. */
   readonly onDidChangeList = this.lists.event;
   /** Some session's jobs or status changed. */
@@ -31,7 +34,14 @@ export class Sessions implements vscode.Disposable {
     private readonly secrets: Secrets,
     private readonly options: Omit<SessionOptions, 'secrets'>,
   ) {
-    this.subscription = onDidChangeProfiles(() => this.load());
+    this.subscriptions = [
+      onDidChangeProfiles(() => this.load()),
+      secrets.onDidChange((id) => {
+        const session = this.sessions.get(id);
+        // What fails shows in the panel.
+        if (session && !inMemory(session)) session.secretChanged().catch(() => undefined);
+      }),
+    ];
   }
 
   get all(): readonly Session[] {
@@ -45,7 +55,8 @@ export class Sessions implements vscode.Disposable {
   /** Takes the profiles from the settings: new ones start, removed ones end, changed ones start again. */
   load(): void {
     const { valid, problems } = readProfiles();
-    for (const problem of problems) this.problems.fire(problem);
+    for (const problem of problems.filter((each) => !this.told.has(each))) this.problems.fire(problem);
+    this.told = new Set(problems);
     const next = new Map<string, Session>();
     for (const profile of valid) {
       const current = this.sessions.get(profile.id);
@@ -61,8 +72,13 @@ export class Sessions implements vscode.Disposable {
 
   /** Keeps a connection whose sign-in was tried, and asks it at once. */
   async add(profile: Profile, credentials: Credentials): Promise<Session> {
-    await this.secrets.set(profile.id, credentials);
-    await writeProfile(profile);
+    await this.secrets.set(profile, credentials);
+    try {
+      await writeProfile(profile);
+    } catch (error) {
+      await this.secrets.delete(profile.id);
+      throw error;
+    }
     // The settings tell later, or not at all when nothing in them changed.
     this.load();
     const session = this.sessions.get(profile.id);
@@ -74,10 +90,13 @@ export class Sessions implements vscode.Disposable {
 
   /** Keeps a connection until the window closes; nothing of it is stored. */
   addInMemory(profile: Profile, credentials: Credentials): Session {
-    const secret = { credentials, rejected: false };
+    let secret = { credentials, rejected: false };
     const session = this.start(profile, {
       get: () => Promise.resolve(secret),
-      reject: () => Promise.resolve(),
+      reject: () => {
+        secret = { credentials, rejected: true };
+        return Promise.resolve();
+      },
     });
     this.sessions.get(profile.id)?.dispose();
     this.sessions.set(profile.id, session);
@@ -86,9 +105,14 @@ export class Sessions implements vscode.Disposable {
     return session;
   }
 
+  /** Whether the connection lives only in memory, so that it has no sign-in to renew. */
+  isInMemory(session: Session): boolean {
+    return inMemory(session);
+  }
+
   /** Stores a new secret of a connection that exists, and asks at once. */
   async signIn(session: Session, credentials: Credentials): Promise<void> {
-    await this.secrets.set(session.id, credentials);
+    await this.secrets.set(session.profile, credentials);
     await session.signIn();
   }
 
@@ -113,7 +137,7 @@ export class Sessions implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
     for (const session of this.all) session.dispose();
     for (const emitter of [this.lists, this.changes, this.problems]) emitter.dispose();
   }

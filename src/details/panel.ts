@@ -21,6 +21,7 @@ export class DetailsPanel implements Disposable {
   private job?: Job;
   private gone = false;
   private problem?: string;
+  private closed = false;
 
   constructor(
     extensionUri: vscode.Uri,
@@ -107,10 +108,14 @@ export class DetailsPanel implements Disposable {
   }
 
   private update(): void {
+    // A read may come back after the page was closed.
+    if (this.closed) return;
     const { session } = this;
     const known = session.store.job(this.id);
-    if (known) this.job = known;
-    else if (this.job && isActive(this.job)) this.gone = true;
+    if (known) {
+      this.job = known;
+      this.gone = false;
+    } else if (this.job && isActive(this.job)) this.gone = true;
     this.panel.title = this.title();
     if (!this.job) {
       const problem = this.gone ? t('This job is not on {0}.', session.profile.name) : this.problem;
@@ -147,6 +152,7 @@ export class DetailsPanel implements Disposable {
   }
 
   private end(): void {
+    this.closed = true;
     for (const subscription of this.subscriptions) subscription.dispose();
     this.disposals.fire();
     this.disposals.dispose();

@@ -11,6 +11,7 @@ export async function* everyJob(api: JobsApi, query: JobQuery, signal?: AbortSig
   let restarted = 0;
   do {
     const page = await api.find(query, { limit: api.capabilities.largestPage, after }, signal);
+    const before = seen.size;
     for (const job of page.jobs) {
       if (seen.has(job.id)) continue;
       seen.add(job.id);
@@ -19,7 +20,8 @@ export async function* everyJob(api: JobsApi, query: JobQuery, signal?: AbortSig
     const again = !page.contiguous && restarted++ < restarts;
     after = again ? undefined : page.next;
     if (again) continue;
-    if (after === undefined) return;
+    // A server that repeats a page would be asked for ever.
+    if (after === undefined || seen.size === before) return;
   } while (!signal?.aborted);
   signal.throwIfAborted();
 }

@@ -61,9 +61,20 @@ export class Poller {
 
   /** Asks now. Joins a manual refresh that is under way, and comes after an automatic one. */
   refresh(): Promise<void> {
+    if (this.queued) return this.queued;
     if (!this.flight) return this.run(true);
-    if (this.flight.manual) return this.flight.done;
-    this.queued ??= this.flight.done
+    return this.flight.manual ? this.flight.done : this.afterFlight(this.flight.done);
+  }
+
+  /** Asks anew with what has changed, for example the secret: a refresh that is under way doesn't count. */
+  restart(): Promise<void> {
+    this.halted = false;
+    if (this.queued) return this.queued;
+    return this.flight ? this.afterFlight(this.flight.done) : this.run(true);
+  }
+
+  private afterFlight(flight: Promise<void>): Promise<void> {
+    this.queued = flight
       .catch(() => undefined)
       .then(() => {
         this.queued = undefined;
@@ -114,7 +125,6 @@ export class Poller {
     try {
       await this.options.refresh(manual, this.life.signal);
       this.failures = 0;
-      this.halted = false;
       this.last = { ended: clock.now(), took: clock.now() - started, backOff: 0 };
       this.options.refreshed();
     } catch (error) {
@@ -122,7 +132,7 @@ export class Poller {
       // Even a failure that nobody foresaw backs off, or it would be repeated without a pause.
       const failure = isFailure(error) ? error : unforeseen(error);
       this.failures++;
-      this.halted = failure.kind === 'signInNeeded';
+      this.halted ||= failure.kind === 'signInNeeded';
       this.last = { ended: clock.now(), took: clock.now() - started, backOff: this.backOff(failure) };
       const pause = this.pause();
       this.options.failed(failure, pause === undefined ? undefined : clock.now() + pause);
@@ -145,7 +155,8 @@ export class Poller {
     const { active, idle } = this.options.intervals();
     const interval = this.attention.visible && this.attention.active ? active : idle;
     const base = this.failures > 0 ? this.last.backOff : interval;
-    return Math.max(base, this.last.took * pausePerDuration);
+    // A machine that slept during a refresh makes it look endless.
+    return Math.max(base, Math.min(longestBackOff, this.last.took * pausePerDuration));
   }
 
   private schedule(): void {

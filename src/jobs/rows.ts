@@ -5,9 +5,13 @@ export function createdBefore(a: Job, b: Job): boolean {
   return (a.createdOn?.getTime() ?? 0) < (b.createdOn?.getTime() ?? 0);
 }
 
-/** Whether `a` ended before `b`, so that it stands below it. */
+/**
+ * Whether `a` ended before `b`, so that it stands below it. One without an end stands on top, where databases put
+ * it in this order; of two that ended together the one created later does.
+ */
 export function endedBefore(a: Job, b: Job): boolean {
-  return (a.endedOn?.getTime() ?? 0) < (b.endedOn?.getTime() ?? 0);
+  const [first, second] = [a.endedOn?.getTime() ?? Infinity, b.endedOn?.getTime() ?? Infinity];
+  return first < second || (first === second && createdBefore(a, b));
 }
 
 /** Whether two jobs tell the same in every field. */

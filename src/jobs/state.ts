@@ -6,8 +6,13 @@ import { diffRows } from './rows';
 /** How true the groups are. `since` is of the last good answer, or of the status; ms since the epoch. */
 export type Status =
   | { readonly kind: 'loading' | 'ready' | 'off'; readonly since: number }
-  | { readonly kind: 'stale'; readonly since: number; readonly failure: Failure; readonly nextTry?: number }
-  | { readonly kind: 'signInNeeded'; readonly since: number; readonly failure: Failure };
+  | {
+      readonly kind: 'stale' | 'signInNeeded';
+      readonly since: number;
+      readonly failure: Failure;
+      /** ms since the epoch; undefined when nothing is sent by itself. */
+      readonly nextTry?: number;
+    };
 
 export interface JobsState {
   readonly status: Status;
@@ -50,6 +55,7 @@ export function differences(
 
 /** Whether a person would read the same: the moment of the last good answer shows only once it is old. */
 function tellsTheSame(a: Status, b: Status): boolean {
-  if (a.kind === 'stale' && b.kind === 'stale') return a.failure === b.failure && a.nextTry === b.nextTry;
+  if ('failure' in a && 'failure' in b)
+    return a.kind === b.kind && a.failure === b.failure && a.nextTry === b.nextTry;
   return a.kind === b.kind;
 }

@@ -19,8 +19,8 @@ const emptyGroup: Group = { jobs: [], opened: false };
 export class Store {
   private current: JobsState;
   private readonly index = new Map<string, Job>();
-  /** When a finished group's total was asked, in the server's time: later ends add to it. */
-  private readonly counted = new Map<JobState, number>();
+  /** When a finished group's total was asked, in the server's time, and the jobs that were added to it since. */
+  private readonly counted = new Map<JobState, { readonly at: number; readonly since: Set<string> }>();
   /** Jobs that stay known wherever they are, and by how many they are pinned. */
   private readonly pins = new Map<string, number>();
   private readonly changedPins: Job[] = [];
@@ -55,8 +55,13 @@ export class Store {
     this.pins.set(id, (this.pins.get(id) ?? 0) + 1);
     return () => {
       const rest = (this.pins.get(id) ?? 1) - 1;
-      if (rest > 0) this.pins.set(id, rest);
-      else this.pins.delete(id);
+      if (rest > 0) {
+        this.pins.set(id, rest);
+        return;
+      }
+      this.pins.delete(id);
+      const job = this.index.get(id);
+      if (job && !this.current.groups[this.groupOf(job)].jobs.includes(job)) this.forget(id);
     };
   }
 
@@ -199,7 +204,7 @@ export class Store {
 
   /** Takes the number of a finished group's jobs, counted at `at` by the server's clock. */
   setTotal(group: JobState, total: number, at: number): void {
-    this.counted.set(group, at);
+    this.counted.set(group, { at, since: new Set() });
     this.commit({ groups: { [group]: { ...this.current.groups[group], total } } });
   }
 
@@ -273,8 +278,11 @@ export class Store {
     const { opened, next } = this.current.groups[group];
     const counted = this.counted.get(group);
     // A job that ended before the count is in it already; one that was seen active was not, unless it tells.
-    const isNew = job.endedOn && counted !== undefined ? job.endedOn.getTime() > counted : moved;
-    if (isNew) edit.count(group, 1);
+    const isNew = job.endedOn && counted ? job.endedOn.getTime() > counted.at : moved;
+    if (isNew && !counted?.since.has(job.id)) {
+      counted?.since.add(job.id);
+      edit.count(group, 1);
+    }
     const at = edit.insert(group, job, endedBefore);
     const rows = edit.rows(group);
     if (at === rows.length - 1 && opened && next !== undefined) {

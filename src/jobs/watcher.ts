@@ -22,8 +22,10 @@ const totalsInterval = 10 * 60_000;
 
 interface Resolved {
   readonly found: readonly Job[];
-  /** Ids of jobs that the server no longer has, or that are no longer followed. */
+  /** Ids of jobs that the server no longer has, or that ended among too many to be read one by one. */
   readonly gone: readonly string[];
+  /** Some ended unseen: where they are is known only to the server. */
+  readonly gaveUp: boolean;
 }
 
 /** What a refresh asks: the cheapest requests that keep the store true. One asking at a time. */
@@ -31,6 +33,8 @@ export class Watcher {
   private turn: Promise<unknown> = Promise.resolve();
   private totalsAsked = -Infinity;
   private readonly failedReads = new Map<string, number>();
+  /** Finished groups in which rows may be missing, until they were read again. */
+  private readonly doubtful = new Set<JobState>();
 
   constructor(
     private readonly api: JobsApi,
@@ -50,8 +54,13 @@ export class Watcher {
       const newest = await this.find({}, newestRows, signal);
       const caughtUp = newest.jobs.length === 0 || newest.jobs.some(known);
       const seen = new Set([...active.jobs, ...newest.jobs].map((job) => job.id));
-      const { found, gone } = await this.resolve(store.leftOf(active.jobs, active.complete), seen, signal);
+      const { found, gone, gaveUp } = await this.resolve(
+        store.leftOf(active.jobs, active.complete),
+        seen,
+        signal,
+      );
       store.batch(() => {
+        if (!caughtUp || gaveUp) this.doubt();
         store.setActive(active.jobs, active.complete);
         store.upsert([...newest.jobs, ...found]);
         for (const id of gone) store.remove(id);
@@ -61,8 +70,10 @@ export class Watcher {
         this.api.capabilities.totals && (manual || this.clock.now() - this.totalsAsked >= totalsInterval);
       for (const state of finishedStates) {
         const { opened } = this.store.state.groups[state];
-        if (opened && (askTotals || manual || !caughtUp)) await this.readFirstPage(state, signal);
+        if (this.doubtful.has(state) || (opened && (askTotals || manual)))
+          await this.readFirstPage(state, signal);
         else if (askTotals) await this.readTotal(state, signal);
+        this.doubtful.delete(state);
       }
       if (askTotals) this.totalsAsked = this.clock.now();
     });
@@ -89,7 +100,11 @@ export class Watcher {
       const wanted = jobs.length + pageSize;
       let again = await this.find(groupQuery(group), wanted, signal);
       this.store.setFirstPage(group, again, this.clock.now());
-      while (again.next !== undefined && this.store.state.groups[group].jobs.length < wanted) {
+      let before = 0;
+      const rows = () => this.store.state.groups[group].jobs.length;
+      // A server that repeats a page would be asked for ever.
+      while (again.next !== undefined && rows() < wanted && rows() > before) {
+        before = rows();
         again = await this.find(groupQuery(group), wanted, signal, again.next);
         this.store.appendPage(group, again);
       }
@@ -111,10 +126,13 @@ export class Watcher {
     const states = activeStates.filter((state) => this.api.capabilities.states.includes(state));
     const jobs = new Map<string, Job>();
     let page: Page | undefined;
+    let before: number;
     do {
+      before = jobs.size;
       page = await this.find({ states }, budget - jobs.size, signal, page?.next);
       for (const job of page.jobs) jobs.set(job.id, job);
-    } while (page.next !== undefined && jobs.size < budget);
+      // A server that repeats a page would be asked for ever.
+    } while (page.next !== undefined && jobs.size < budget && jobs.size > before);
     return { jobs: [...jobs.values()], complete: page.next === undefined };
   }
 
@@ -129,25 +147,35 @@ export class Watcher {
       const job = this.store.job(id);
       return job === undefined || isActive(job);
     });
-    const unseen = [...left, ...unsettled].map((job) => job.id).concat(pinned);
+    const unseen = [...pinned, ...[...left, ...unsettled].map((job) => job.id)];
     let ids = [...new Set(unseen)].filter((id) => !seen.has(id));
     const found: Job[] = [];
     const gone: string[] = [];
+    let gaveUp = false;
     if (ids.length > singleReads) {
       // After a night: the jobs that ended last are read as a page, and the rest is no longer followed.
       const sort = { field: 'endedOn', order: 'desc' } as const;
-      const ended = await this.find({ states: finishedStates, sort }, ids.length, signal);
+      const ended = await this.find({ states: finishedStates, sort }, ids.length + newestRows, signal);
       const known = new Map(ended.jobs.map((job) => [job.id, job]));
       found.push(...ids.flatMap((id) => known.get(id) ?? []));
       ids = ids.filter((id) => !known.has(id));
-      gone.push(...ids.splice(singleReads));
+      const unread = new Set(ids.splice(singleReads));
+      gone.push(...left.map((job) => job.id).filter((id) => unread.has(id)));
+      gaveUp = gone.length > 0;
     }
     for (const id of ids) {
       const job = await this.get(id, signal);
       if (job) found.push(job);
       else if (job === undefined) gone.push(id);
     }
-    return { found, gone };
+    return { found, gone, gaveUp };
+  }
+
+  /** Rows of finished groups may be missing, and their totals wrong. */
+  private doubt(): void {
+    for (const state of finishedStates) if (this.store.state.groups[state].opened) this.doubtful.add(state);
+    this.store.closeGroups();
+    this.totalsAsked = -Infinity;
   }
 
   /** One job; undefined when it is gone, null when the server can't tell. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import { countOf, formatCount } from '../jobs/counts';
+import type { Failure } from '../jobs/failure';
 import { stateLabel } from '../jobs/format';
 import type { JobState } from '../jobs/job';
 import { jobItem } from './jobItem';
@@ -60,7 +61,9 @@ export function connectionDescription(session: Session): string {
     case 'signInNeeded':
       return t('sign in');
     case 'stale':
-      return t('offline since {0}', timeOf(status.since));
+      return isOffline(status.failure)
+        ? t('offline since {0}', timeOf(status.since))
+        : t('not updated since {0}', timeOf(status.since));
     case 'ready':
       return t(
         '{0} running, {1} waiting',
@@ -68,6 +71,11 @@ export function connectionDescription(session: Session): string {
         formatCount(countOf(groups.waiting)),
       );
   }
+}
+
+/** Whether nothing of the instance was reached, as opposed to an answer that doesn't help. */
+export function isOffline({ kind }: Failure): boolean {
+  return kind === 'unreachable' || kind === 'timeout' || kind === 'proxy' || kind === 'certificate';
 }
 
 function groupItem({ id, session, group }: GroupNode): vscode.TreeItem {

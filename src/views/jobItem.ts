@@ -24,7 +24,8 @@ export function jobItem(node: JobNode): vscode.TreeItem {
   const title = oneLine(jobTitle(job), longestTitle);
   const item = new vscode.TreeItem(title);
   item.id = id;
-  item.description = jobDescription(session, job);
+  const known = [job.state === 'other' && stateLabelOf(job), jobDescription(session, job)];
+  item.description = known.filter(Boolean).join(' · ');
   item.iconPath = jobIcon(job, session.store.groupOf(job) === 'canceling');
   item.contextValue = ['job', isActive(job) && 'active', session.refusal(job) === undefined && 'cancelable']
     .filter(Boolean)
@@ -49,7 +50,6 @@ export function jobDescription(session: Session, job: Job): string {
     const ended = job.endedOn ?? job.lastModifiedOn ?? job.createdOn;
     if (ended) parts.push(formatAge(ended, now));
   }
-  if (job.state === 'other') parts.unshift(stateLabelOf(job));
   return parts.join(' · ');
 }
 

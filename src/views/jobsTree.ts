@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import type { SessionChange, Sessions } from '../connections/sessions';
 import { shownGroups } from '../jobs/counts';
-import { isActive, type Job, type JobState } from '../jobs/job';
-import { treeItem } from './items';
+import { activeStates, type Job, type JobState } from '../jobs/job';
+import { connectionDescription, treeItem } from './items';
 import { jobDescription, jobTooltip } from './jobItem';
-import type { ConnectionNode, GroupNode, JobNode, MoreNode, Node } from './nodes';
+import type { ConnectionNode, GroupNode, JobNode, MoreNode, Node, NoticeNode } from './nodes';
+
+const { t } = vscode.l10n;
 
 /** How often rows of active jobs are looked at for an age that changed, ms. Nothing is asked for it. */
 const tick = 5000;
@@ -23,6 +25,8 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   /** Rows that a group shows at most; grows with "Load more". */
   private readonly limits = new Map<string, number>();
   private readonly descriptions = new Map<string, string>();
+  /** Why a group could not be read, by its id, and as of which good refresh. */
+  private readonly failures = new Map<string, { readonly reason: string; readonly lastGood?: number }>();
   private readonly subscriptions: vscode.Disposable[];
   private ticker?: NodeJS.Timeout;
 
@@ -57,6 +61,7 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
+    if (node.kind === 'connection') this.descriptions.set(node.id, connectionDescription(node.session));
     if (node.kind === 'job') this.descriptions.set(node.id, jobDescription(node.session, node.job));
     return treeItem(node, node.kind === 'more' ? this.shown(node) : 0);
   }
@@ -92,30 +97,44 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   private groups(session: Session): Node[] {
-    const { status } = session.state;
     // Before the first answer there is nothing to count; the view's message says what is going on.
-    if (status.kind === 'loading' || (status.kind === 'signInNeeded' && !hasJobs(session))) return [];
+    if (session.lastGood === undefined && !hasJobs(session)) return [];
     return shownGroups(session.state).map((group) => this.groupNode(session, group));
   }
 
   private async jobs(node: GroupNode): Promise<Node[]> {
     const { session, group } = node;
     const finished = group === 'failed' || group === 'canceled' || group === 'completed';
-    if (finished && !session.state.groups[group].opened) {
-      try {
-        await session.openGroup(group);
-      } catch (error) {
-        const text = error instanceof Error ? error.message : String(error);
-        if (session.state.groups[group].jobs.length === 0)
-          return [{ kind: 'notice', id: `${node.id}/notice`, session, text }];
-      }
-    }
-    const { jobs, next } = session.state.groups[group];
+    const notice = finished ? await this.openGroup(node) : undefined;
+    const { jobs, next, total } = session.state.groups[group];
     const limit = this.limit(node);
     const rows = jobs.slice(0, limit).map((job) => this.jobNode(session, job));
     this.forget(node.id, rows);
-    if (jobs.length <= limit && next === undefined) return rows;
-    return [...rows, this.keep({ kind: 'more', id: `${node.id}/more`, session, group })];
+    if (jobs.length > limit || next !== undefined)
+      return [...rows, this.keep({ kind: 'more', id: `${node.id}/more`, session, group })];
+    if (notice !== undefined) return [...rows, this.notice(node, notice)];
+    const cut = isActiveGroup(group) && total === undefined && rows.length > 0;
+    return cut ? [...rows, this.notice(node, t('Older jobs are not followed'))] : rows;
+  }
+
+  /** Reads the group's first page. Answers why it failed; it isn't tried again before a refresh succeeded. */
+  private async openGroup({ id, session, group }: GroupNode): Promise<string | undefined> {
+    if (session.state.groups[group].opened) return undefined;
+    const failed = this.failures.get(id);
+    if (failed && failed.lastGood === session.lastGood) return failed.reason;
+    this.failures.delete(id);
+    try {
+      await session.openGroup(group);
+      return undefined;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.failures.set(id, { reason, lastGood: session.lastGood });
+      return reason;
+    }
+  }
+
+  private notice({ id, session }: GroupNode, text: string): NoticeNode {
+    return { kind: 'notice', id: `${id}/notice`, session, text };
   }
 
   private shown(node: MoreNode): number {
@@ -134,7 +153,12 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     );
     const same = groups.length === shown.length && groups.every((id) => this.nodes.has(id));
     if (change.status || !same) {
-      for (const node of shown) if (!groups.includes(node.id)) this.nodes.delete(node.id);
+      for (const node of shown) {
+        if (groups.includes(node.id)) continue;
+        this.forget(node.id, []);
+        this.nodes.delete(node.id);
+        this.nodes.delete(`${node.id}/more`);
+      }
       this.repaints.fire(parent);
       return;
     }
@@ -144,17 +168,17 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       node.job = job;
       return [node];
     });
-    const moved = [...change.groups].map((group) => this.groupNode(session, group));
+    const moved: Node[] = [...change.groups].map((group) => this.groupNode(session, group));
     // A row that moves between groups is shown twice unless both are repainted at once.
-    if (moved.length + jobs.length > 0) this.repaints.fire([...moved, ...jobs]);
+    const repainted = [...moved, ...jobs];
+    if (parent && this.descriptions.get(parent.id) !== connectionDescription(session)) repainted.push(parent);
+    if (repainted.length > 0) this.repaints.fire(repainted);
   }
 
   private repaintAges(): void {
     const changed = [...this.nodes.values()].filter(
       (node) =>
-        node.kind === 'job' &&
-        isActive(node.job) &&
-        this.descriptions.get(node.id) !== jobDescription(node.session, node.job),
+        node.kind === 'job' && this.descriptions.get(node.id) !== jobDescription(node.session, node.job),
     );
     if (changed.length > 0) this.repaints.fire(changed);
   }
@@ -190,6 +214,10 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.nodes.set(node.id, node);
     return node;
   }
+}
+
+function isActiveGroup(group: JobState): boolean {
+  return (activeStates as readonly JobState[]).includes(group);
 }
 
 function groupId(session: Session, group: JobState): string {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import type { Sessions } from '../connections/sessions';
 import { countOf, formatCount } from '../jobs/counts';
-import { connectionDescription } from './items';
+import { connectionDescription, isOffline } from './items';
 
 const { t } = vscode.l10n;
 
@@ -14,7 +14,6 @@ export class StatusBar implements vscode.Disposable {
   constructor(private readonly sessions: Pick<Sessions, 'all' | 'onDidChange' | 'onDidChangeList'>) {
     this.item = vscode.window.createStatusBarItem('jobs', vscode.StatusBarAlignment.Left, 0);
     this.item.name = t('Collibra Jobs');
-    this.item.command = 'collibraJobs.jobs.focus';
     this.subscriptions = [
       sessions.onDidChange(() => this.update()),
       sessions.onDidChangeList(() => this.update()),
@@ -37,6 +36,10 @@ export class StatusBar implements vscode.Disposable {
     this.item.text = text;
     this.item.accessibilityInformation = { label: spoken };
     this.item.tooltip = tooltip(all);
+    const signIn = all.find(({ state }) => state.status.kind === 'signInNeeded');
+    this.item.command = signIn
+      ? { command: 'collibraJobs.signIn', title: t('Sign In'), arguments: [{ connection: signIn.id }] }
+      : 'collibraJobs.jobs.focus';
     this.item.show();
   }
 }
@@ -55,9 +58,13 @@ function statusText(sessions: readonly Session[]): { text: string; spoken: strin
     texts.push(`$(key) ${t('sign in')}`);
     spoken.push(t('sign-in needed'));
   }
-  if (is('stale')) {
+  const stale = sessions.flatMap(({ state: { status } }) => (status.kind === 'stale' ? status.failure : []));
+  if (stale.some(isOffline)) {
     texts.push(`$(debug-disconnect) ${t('offline')}`);
     spoken.push(t('offline'));
+  } else if (stale.length > 0) {
+    texts.push(`$(warning) ${t('not updated')}`);
+    spoken.push(t('not updated'));
   }
   if (texts.length === 0) return { text: '$(loading~spin)', spoken: t('Collibra jobs: loading') };
   return { text: texts.join(' '), spoken: t('Collibra jobs: {0}', spoken.join(', ')) };

@@ -10,17 +10,19 @@ export function viewMessage(sessions: readonly Session[]): string | undefined {
   return lines.length === 0 ? undefined : lines.join('\n');
 }
 
-function sessionMessage({ profile, state: { status } }: Session): string | undefined {
+function sessionMessage({ profile, lastGood, state: { status } }: Session): string | undefined {
   switch (status.kind) {
     case 'loading':
       return t('Loading the jobs of {0}…', profile.name);
     case 'signInNeeded':
-      return status.failure.message;
-    case 'stale': {
-      const known = t('{0} as of {1}.', profile.name, timeOf(status.since));
-      const next = status.nextTry === undefined ? '' : ` ${t('Next try at {0}.', timeOf(status.nextTry))}`;
-      return `${known} ${status.failure.message}${next}`;
-    }
+    case 'stale':
+      return [
+        lastGood === undefined ? undefined : t('{0} as of {1}.', profile.name, timeOf(lastGood)),
+        status.failure.message,
+        status.nextTry === undefined ? undefined : t('Next try at {0}.', timeOf(status.nextTry)),
+      ]
+        .filter((part) => part !== undefined)
+        .join(' ');
     case 'ready':
     case 'off':
       return undefined;

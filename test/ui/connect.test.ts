@@ -46,6 +46,10 @@ describe('connecting to an instance', () => {
     const message = await workbench.notifications.waitFor('did not accept the sign-in');
     assert.doesNotMatch(message, /undefined|Error:/);
     await shot(workbench, 'connect-refused');
+    await workbench.notifications.answer('did not accept the sign-in', 'Try Again');
+    await workbench.quickInput.asks('Bearer token for');
+    await workbench.quickInput.input.fill('wrong-again');
+    await workbench.quickInput.accept();
     await workbench.notifications.answer('did not accept the sign-in', 'Show Log');
     // The log takes the focus when it opens, and with it whatever a person had begun to type.
     await workbench.page.locator('.part.panel .monaco-editor.focused').waitFor();

@@ -17,6 +17,7 @@ const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
 describe('job text that is hostile', () => {
   let workbench: Workbench;
   let server: Loopback;
+  let refusal: string | undefined;
   const jobs = payloads.map((text, n) => ({
     ...{
       id: id(n),
@@ -38,6 +39,10 @@ describe('job text that is hostile', () => {
 
   before(async () => {
     server = await loopback((request, response) => {
+      if (refusal !== undefined) {
+        json(response, { userMessage: refusal }, 403);
+        return;
+      }
       const one = jobs.find((job) => request.path.endsWith(`/${job.id}`));
       if (one) json(response, one);
       else if (request.path !== '/rest/2.0/jobs') json(response, {}, 404);
@@ -89,6 +94,22 @@ describe('job text that is hostile', () => {
       if (n === 0) await shot(workbench, 'hostile-details');
       await workbench.runCommand('View: Close All Editors');
     }
+  });
+
+  it('is shown as text in pick lists and notifications', async () => {
+    const { quickInput } = workbench;
+    await workbench.runCommand('Collibra Jobs: Open Details');
+    await quickInput.asks('Open the details of which job?');
+    await quickInput.input.fill('{{7*7}}');
+    assert.equal(await quickInput.options.locator('.codicon-trash').count(), 0);
+    assert.match(await quickInput.options.first().innerText(), /\(trash\)/);
+    await quickInput.cancel();
+    refusal = 'No [rights](command:workbench.action.files.newUntitledFile) here';
+    await workbench.evaluate((vscode) => void vscode.commands.executeCommand('collibraJobs.refresh'));
+    const notification = workbench.notifications.item('rights');
+    await notification.waitFor();
+    assert.equal(await notification.locator('a[href], .monaco-link').count(), 0);
+    await shot(workbench, 'hostile-notification');
   });
 
   it('ran nowhere', async () => {

@@ -16,6 +16,11 @@ describe('the packaged extension', () => {
     });
     assert.equal(extension.name, 'collibra-jobs');
     assert.equal(extension.active, true);
+  });
+
+  it('brings its view up', async () => {
+    await workbench.openContainer('Collibra Jobs');
+    await workbench.sideBar.locator('.welcome-view').getByRole('button', { name: 'Connect…' }).waitFor();
     await shotInLightAndDark(workbench, 'installed');
   });
 });

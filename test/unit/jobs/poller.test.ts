@@ -137,16 +137,43 @@ describe('Poller', () => {
     assert.equal(failed[0]?.[0].message, 'a bug');
   });
 
-  it('sends nothing any more when the sign-in is needed, until a manual refresh succeeds', async () => {
+  it('sends nothing any more when the sign-in is needed, until it is started anew', async () => {
     outcome = failure('signInNeeded');
     look();
     await time.tickAsync(24 * 60 * minute);
     assert.equal(asked.length, 1);
     assert.equal(failed[0]?.[1], undefined);
     outcome = undefined;
-    await poller.refresh();
+    await poller.restart();
     await time.tickAsync(5 * second);
     assert.equal(asked.length, 3);
+  });
+
+  it('stays halted when a success comes late, after the sign-in was refused', async () => {
+    duration = second;
+    look();
+    await time.tickAsync(1);
+    poller.halt();
+    await time.tickAsync(60 * minute);
+    assert.equal(asked.length, 1);
+  });
+
+  it('asks anew when it is started anew during a refresh, which it does not join', async () => {
+    duration = second;
+    const first = poller.refresh();
+    const anew = poller.restart();
+    await time.tickAsync(3 * second);
+    await Promise.all([first, anew]);
+    assert.equal(asked.length, 2);
+  });
+
+  it('does not wait for ever when the machine slept during a refresh', async () => {
+    duration = second;
+    look();
+    await time.tickAsync(1);
+    time.setSystemTime(8 * 60 * minute);
+    await time.tickAsync(6 * minute);
+    assert.ok(asked.length >= 2, asked.join());
   });
 
   it('does not storm after sleep, nor wait for ever after the clock was set back', async () => {

@@ -89,6 +89,23 @@ describe('Store', () => {
     assert.equal(store.state.groups.completed.total, 40);
   });
 
+  it('counts a job once, also when the group keeps no row of it', () => {
+    store.setTotal('completed', 0, minute(10).getTime());
+    const first = job('first', { state: 'completed', ended: 11 });
+    store.upsert([first]);
+    store.upsert(Array.from({ length: 60 }, (_, n) => job(`j${n}`, { state: 'completed', ended: 12 + n })));
+    for (let n = 0; n < 5; n++) store.upsert([first]);
+    assert.equal(store.state.groups.completed.total, 61);
+  });
+
+  it('shows a job without an end on top, and of two that ended together the later one first', () => {
+    const row = (id: string, created: number) => job(id, { state: 'failed', created, ended: 9 });
+    store.setFirstPage('failed', page([row('b', 5), row('a', 3)], { next: token }), 0);
+    store.setActive([job('r')], true);
+    store.upsert([row('c', 4), { ...job('r'), state: 'failed' }]);
+    assert.equal(ids('failed'), 'r b c a');
+  });
+
   it('leaves a job that belongs below the loaded rows to "load more", so that no gap hides behind it', () => {
     const rows = [job('y', { state: 'failed', ended: 9 }), job('x', { state: 'failed', ended: 8 })];
     store.setFirstPage('failed', page(rows, { next: token }), 0);

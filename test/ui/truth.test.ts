@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { startDemo, type Demo } from '../../src/demo/demo';
+import { shot } from '../support/ui/screenshots';
+import { Workbench } from '../support/ui/workbench';
+
+const status = 'collibra-jobs.collibra-jobs.jobs';
+
+for (const generation of ['core-2.0', 'jobs-v1'] as const) {
+  describe(`a panel that is true, over ${generation}`, () => {
+    let workbench: Workbench;
+    let demo: Demo;
+    /** Time of the instance stands still until a test moves it. */
+    let now = Date.now();
+    const clock = { now: () => now };
+    const refresh = () => workbench.tree().clickTitleAction('Refresh');
+
+    before(async () => {
+      demo = await startDemo({ clock, generations: [generation] });
+      workbench = await Workbench.open({ 'collibraJobs.activeInterval': 1 });
+      await workbench.evaluate(
+        (vscode, { url, token }) =>
+          vscode.commands.executeCommand('collibraJobs.connect', {
+            name: 'Production',
+            url,
+            auth: { kind: 'bearer', token },
+          }),
+        { url: demo.url, token: demo.token },
+      );
+      await workbench.openContainer('Collibra Jobs');
+      await workbench.tree().row('Running').waitFor();
+    });
+    after(async () => {
+      await workbench.close();
+      await demo.dispose();
+    });
+
+    it('says the name of the only instance, and what it counts', async () => {
+      assert.match(await workbench.sideBar.innerText(), /Production/);
+      const tree = workbench.tree();
+      const running = (await tree.rows()).find(({ label }) => label === 'Running');
+      assert.equal(
+        running?.description,
+        String(demo.jobs().filter(({ state }) => state === 'RUNNING').length),
+      );
+      await tree.expand('Completed');
+      const all = demo.jobs().filter(({ state }) => state === 'COMPLETED').length;
+      const counted = generation === 'core-2.0' ? String(all) : '50+';
+      await tree.row('Completed').filter({ hasText: counted }).waitFor();
+      await shot(workbench, `panel-${generation}`);
+    });
+
+    it('tells a row to those who listen to it', async () => {
+      await workbench.tree().collapse('Completed');
+      const label = await workbench
+        .tree()
+        .pane.locator('.monaco-list-row[aria-level="2"]')
+        .first()
+        .getAttribute('aria-label');
+      assert.match(label ?? '', /, (Running|Waiting), .*(\d+%|\d+ (s|min))/);
+    });
+
+    it('keeps what is open and selected through refreshes, while jobs come, move and go', async () => {
+      const tree = workbench.tree();
+      await tree.collapse('Waiting');
+      await tree.row('Canceled').click({ position: { x: 60, y: 8 } });
+      await tree.expand('Canceled');
+      const shape = async () =>
+        (await tree.rows())
+
+          .filter(({ label }) => ['Running', 'Waiting', 'Failed', 'Canceled'].includes(label))
+          .map(({ label, expanded, selected }) => [label, expanded, selected]);
+      const before = await shape();
+      for (let n = 0; n < 5; n++) {
+        now += 30_000;
+        await refresh();
+      }
+      const running = demo.jobs().filter(({ state }) => state === 'RUNNING').length;
+      await tree
+        .row('Running')
+        .filter({ hasText: new RegExp(`Running\\s*${running}$`) })
+        .waitFor();
+      assert.deepEqual(await shape(), before);
+    });
+
+    it('says offline, since when, and keeps the rows; and is true again by itself', async () => {
+      const { token } = demo;
+      const port = Number(new URL(demo.url).port);
+      const tree = workbench.tree();
+      await demo.dispose();
+      await tree.message
+        .filter({ hasText: /Production as of .*can't be reached.*connection refused.*Next try at/s })
+        .waitFor();
+      assert.match(await workbench.statusBarItem(status).innerText(), /offline/);
+      assert.ok((await tree.rows()).length > 5);
+      await shot(workbench, `offline-${generation}`);
+      demo = await startDemo({ clock, generations: [generation], port, token });
+      await tree.message.waitFor({ state: 'hidden' });
+      assert.match(await workbench.statusBarItem(status).innerText(), /^\s*\d+$/);
+    });
+
+    it('says sign in once the secret is refused, sends nothing more, and heals when the person signs in', async () => {
+      const port = Number(new URL(demo.url).port);
+      await demo.dispose();
+      demo = await startDemo({ clock, generations: [generation], port, token: 'another-token' });
+      await refresh();
+      const tree = workbench.tree();
+      await tree.message.filter({ hasText: 'Production did not accept the sign-in' }).waitFor();
+      const item = workbench.statusBarItem(status);
+      assert.match(await item.innerText(), /sign in/);
+      await shot(workbench, `sign-in-${generation}`);
+      await item.click();
+      await workbench.quickInput.answer('Bearer token for', 'another-token');
+      await tree.message.waitFor({ state: 'hidden' });
+      assert.match(await item.innerText(), /^\s*\d+$/);
+    });
+  });
+}
