@@ -6,18 +6,9 @@ import type { Profile } from '../connections/profiles';
 /** Asks the instance for one job, so that nothing is saved that doesn't work. Rejects with a `CollibraError`. */
 export async function trySignIn(profile: Profile, credentials: Credentials, log: Log): Promise<void> {
   const { openJobs } = await import('../api/open');
-  await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Signing in to {0}…', profile.name),
-      cancellable: true,
-    },
-    async (_progress, cancellation) => {
-      const controller = new AbortController();
-      cancellation.onCancellationRequested(() => controller.abort());
-      const { signal } = controller;
-      const api = await openJobs({ ...profile, credentials, log, signal });
-      await api.find({}, { limit: 1 }, signal);
-    },
-  );
+  const title = vscode.l10n.t('Signing in to {0}…', profile.name);
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () => {
+    const api = await openJobs({ ...profile, credentials, log });
+    await api.find({}, { limit: 1 });
+  });
 }

@@ -123,11 +123,11 @@ function noticeItem({ id, text }: NoticeNode): vscode.TreeItem {
 }
 
 /** A time of day, with the date when it isn't today's. */
-export function timeOf(since: number): string {
+export function timeOf(since: number, timeStyle: 'short' | 'medium' = 'short'): string {
   const date = new Date(since);
   const today = date.toDateString() === new Date().toDateString();
   return date.toLocaleString(vscode.env.language, {
-    timeStyle: 'short',
+    timeStyle,
     ...(today ? {} : { dateStyle: 'short' }),
   });
 }

@@ -19,7 +19,7 @@ function sessionMessage({ profile, lastGood, state: { status } }: Session): stri
       return [
         lastGood === undefined ? undefined : t('{0} as of {1}.', profile.name, timeOf(lastGood)),
         status.failure.message,
-        status.nextTry === undefined ? undefined : t('Next try at {0}.', timeOf(status.nextTry)),
+        status.nextTry === undefined ? undefined : t('Next try at {0}.', timeOf(status.nextTry, 'medium')),
       ]
         .filter((part) => part !== undefined)
         .join(' ');

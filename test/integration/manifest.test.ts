@@ -36,6 +36,18 @@ describe('the manifest', () => {
     assert.deepEqual([...new Set(used)].toSorted(), texts.toSorted());
   });
 
+  it('ships every picture that the README shows', () => {
+    const shown = [...read('README.md').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(
+      ([, target]) => target ?? '',
+    );
+    assert.ok(shown.length > 0);
+    const shipped = read('.vscodeignore').split('\n');
+    for (const target of shown) {
+      assert.ok(read(target).length > 0);
+      assert.ok(shipped.includes(`!${target}`), target);
+    }
+  });
+
   it('keeps every setting out of the reach of a workspace', () => {
     for (const [name, { scope }] of Object.entries(manifest.contributes.configuration.properties))
       assert.equal(scope, 'application', name);
