@@ -27,9 +27,9 @@ export function percent(value: unknown): number | undefined {
   return Math.min(100, Math.max(0, value));
 }
 
-/** An instant from milliseconds since the epoch, UTC. Zero and less is how "never" is written. */
+/** An instant from milliseconds since the epoch, UTC. Zero is how "never" is written. */
 export function instantFromMillis(value: unknown): Date | undefined {
-  return typeof value === 'number' && value > 0 && value <= farthest ? new Date(value) : undefined;
+  return typeof value === 'number' && value >= 1 && value <= farthest ? new Date(value) : undefined;
 }
 
 /** RFC 3339, with or without a fraction; Java's clients also leave out seconds and zone. */

@@ -172,6 +172,34 @@ describe('connecting', () => {
     await settings.update('connections', undefined, vscode.ConfigurationTarget.Global);
   });
 
+  it('finds out which generation an instance speaks, unless it is told', async () => {
+    const both = await startDemo({ generations: ['core-2.0', 'jobs-v1'] });
+    const found = await connectTo(both);
+    assert.equal(snapshotOf(api, found).generation, 'jobs-v1');
+    const auth = { kind: 'bearer', token: both.token };
+    const argument = { url: both.url, auth, generation: 'core-2.0' };
+    const told = String(await vscode.commands.executeCommand('collibraJobs.connect', argument));
+    assert.equal(snapshotOf(api, told).generation, 'core-2.0');
+    await removeConnection(found);
+    await removeConnection(told);
+    await both.dispose();
+  });
+
+  it('asks again which generation it is when the list is gone, as after an upgrade', async () => {
+    const old = await startDemo({ generations: ['core-2.0'] });
+    const { token } = old;
+    const port = Number(new URL(old.url).port);
+    const id = await connectTo(old);
+    assert.equal(snapshotOf(api, id).generation, 'core-2.0');
+    await old.dispose();
+    const upgraded = await startDemo({ generations: ['jobs-v1'], token, port });
+    await api.refresh(id);
+    assert.equal(snapshotOf(api, id).generation, 'jobs-v1');
+    assert.equal(snapshotOf(api, id).status, 'ready');
+    await removeConnection(id);
+    await upgraded.dispose();
+  });
+
   it('goes stale when the instance is gone, keeps the jobs, and is true again when it is back', async () => {
     const passing = await startDemo();
     const { token } = passing;

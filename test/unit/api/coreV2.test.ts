@@ -262,7 +262,7 @@ describe('Core REST 2.0', () => {
     });
 
     it('takes what is no instant for unknown, never for 1970', () => {
-      for (const value of [0, -1, null, 'yesterday', NaN, 1e300, {}, true])
+      for (const value of [0, -1, 0.5, null, 'yesterday', NaN, 1e300, {}, true])
         assert.equal(parseJob({ id, startDate: value })?.startedOn, undefined);
     });
 

@@ -52,6 +52,7 @@ describe('Http', () => {
       json(response, { a: 1 });
     });
     assert.deepEqual(answer.body, { a: 1 });
+    assert.match(log.lines.at(-1) ?? '', /^trace #\d+ GET \/rest\/2\.0\/jobs .*→ 200, \d+ ms, 7 bytes$/);
     assert.equal(answer.serverTime, Date.UTC(2026, 10, 23, 10));
     assert.equal(server?.arrived[0]?.headers.authorization, secret);
   });
@@ -68,7 +69,9 @@ describe('Http', () => {
     [401, 'signInNeeded'],
     [403, 'forbidden'],
     [404, 'notFound'],
+    [407, 'proxy'],
     [409, 'conflict'],
+    [410, 'notFound'],
     [429, 'rateLimited'],
     [500, 'server'],
     [503, 'server'],
