@@ -26,10 +26,10 @@ export function activate(context: vscode.ExtensionContext): CollibraJobs {
   const sessions = new Sessions(secrets, {
     log,
     generations: {
-      get: (id) => globalState.get(`generation.${id}`),
-      set: (id, generation) => {
-        if (generation !== globalState.get(`generation.${id}`))
-          void globalState.update(`generation.${id}`, generation);
+      get: (url) => globalState.get(`generation.${url}`),
+      set: (url, generation) => {
+        const key = `generation.${url}`;
+        if (generation !== globalState.get(key)) void globalState.update(key, generation);
       },
     },
     intervals,
@@ -96,6 +96,10 @@ export function activate(context: vscode.ExtensionContext): CollibraJobs {
     sessions.onProblem((problem) => void showProblem(problem)),
     view.onDidChangeVisibility(attend),
     vscode.window.onDidChangeWindowState(attend),
+    // New intervals count from now on.
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('collibraJobs')) attend();
+    }),
   );
   attend();
   sessions.load();

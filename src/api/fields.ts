@@ -39,6 +39,9 @@ const rfc3339 = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+
 export function instantFromText(value: unknown): Date | undefined {
   const [, day, time, zone = 'Z'] = typeof value === 'string' ? (rfc3339.exec(value) ?? []) : [];
   if (day === undefined || time === undefined) return undefined;
+  // V8 takes 30 February for a day in March.
+  const start = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(start) || !new Date(start).toISOString().startsWith(day)) return undefined;
   return instantFromMillis(Date.parse(`${day}T${time}${zone.toUpperCase()}`));
 }
 

@@ -1,6 +1,6 @@
-import { isFailure } from '../jobs/failure';
 import type { Generation, JobsApi } from '../jobs/query';
 import { CoreV2 } from './coreV2';
+import { CollibraError } from './errors';
 import type { Http } from './http';
 import { JobsV1 } from './jobsV1';
 import type { Log } from './log';
@@ -19,18 +19,21 @@ export async function detectGeneration(http: Http, log: Log, signal?: AbortSigna
     await adapterOf('jobs-v1', http, log).find({}, { limit: 1 }, signal);
     return 'jobs-v1';
   } catch (error) {
-    if (!isFailure(error) || !missing.includes(error.kind)) throw error;
+    if (!(error instanceof CollibraError) || !saysMissing(error)) throw error;
     log.debug(`Job API v1 does not answer: ${error.kind}`);
     try {
       await adapterOf('core-2.0', http, log).find({}, { limit: 1 }, signal);
       return 'core-2.0';
     } catch (second) {
       // What the current generation said is the better reason, unless the older one says more than "not here".
-      if (isFailure(second) && second.kind === 'notFound') throw error;
+      if (second instanceof CollibraError && second.kind === 'notFound') throw error;
       throw second;
     }
   }
 }
 
-/** No such path, or an answer that isn't JSON: what an instance without Job API v1 says. */
-const missing: readonly string[] = ['notFound', 'notCollibra', 'singleSignOn'];
+/** No such path, or a web page in its place. A refusal or an outage says nothing, whatever its body looks like. */
+function saysMissing({ kind, status = 0 }: CollibraError): boolean {
+  if (kind === 'notFound') return true;
+  return (kind === 'notCollibra' || kind === 'singleSignOn') && status < 400;
+}

@@ -81,7 +81,7 @@ export class JobsV1 implements JobsApi {
 
   async cancel(id: string, message?: string, signal?: AbortSignal): Promise<void> {
     const { cancelMessageLength = Infinity } = capabilities;
-    if (message !== undefined && message.length > cancelMessageLength)
+    if (message !== undefined && Array.from(message).length > cancelMessageLength)
       throw this.http.error('unsupported', {
         detail: t('a cancel message has at most {0} characters', cancelMessageLength),
       });

@@ -5,6 +5,8 @@ import { oneLine } from '../jobs/format';
 import type { Circumstances } from './errors';
 
 const longestReason = 300;
+/** Whole words only: "Processor" is no single sign-on. */
+const signInWords = /\b(sso|saml2?|sign-?in|log-?in|oauth2?|auth)\b/i;
 /** A day, ms: what asks for more is asked again before. */
 const longestWait = 24 * 3_600_000;
 
@@ -24,9 +26,12 @@ export function explain(
   if (status >= 300 && status < 400) {
     const target = location === undefined ? undefined : parseUrl(location, url);
     const elsewhere = target !== undefined && target.origin !== new URL(url).origin;
-    if (elsewhere || looksLikeSignIn(response.data) || /sso|saml|sign|log|auth/i.test(target?.pathname ?? ''))
+    const detail = target && t('it redirects to {0}', target.origin + target.pathname);
+    const { hostname, protocol } = new URL(url);
+    const secured = target?.hostname === hostname && target.protocol === 'https:' && protocol === 'http:';
+    if (looksLikeSignIn(response.data) || signInWords.test(target?.pathname ?? '') || (elsewhere && !secured))
       return { kind: 'singleSignOn', circumstances };
-    return { kind: 'notCollibra', circumstances: { ...circumstances, detail: t('it redirects elsewhere') } };
+    return { kind: 'notCollibra', circumstances: { ...circumstances, detail } };
   }
   if (status === 401) return { kind: 'signInNeeded', circumstances };
   if (looksLikeSignIn(response.data)) return { kind: 'singleSignOn', circumstances };
@@ -36,7 +41,7 @@ export function explain(
 /** Whether the text is a web page that asks a person to sign in. */
 export function looksLikeSignIn(body: string): boolean {
   return (
-    /^\s*<(!doctype|html|\?xml|head|body|form)/i.test(body) && /<form|saml|sso|sign.?in|log.?in/i.test(body)
+    /^\s*<(!doctype|html|\?xml|head|body|form)/i.test(body) && (/<form/i.test(body) || signInWords.test(body))
   );
 }
 

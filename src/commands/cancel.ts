@@ -19,6 +19,9 @@ export async function cancel(context: CommandContext, argument?: unknown): Promi
   if (!target) return;
   const { session, id } = target;
   let message = optionalText(argument, 'message');
+  const longest = session.capabilities?.cancelMessageLength ?? Infinity;
+  if (Array.from(message ?? '').length > longest)
+    throw new Error(t('A cancel message for {0} has at most {1} characters.', session.profile.name, longest));
   if (record(argument)['confirm'] !== false) {
     const job = await session.read(id);
     const refused = session.refusal(job);
@@ -33,7 +36,7 @@ export async function cancel(context: CommandContext, argument?: unknown): Promi
     if (!answer) return;
     message = answer.message;
   }
-  await session.cancel(id, message === '' ? undefined : message);
+  await session.cancel(id, message);
   vscode.window.setStatusBarMessage(t('{0} accepted the cancel', session.profile.name), 5000);
 }
 
@@ -65,9 +68,10 @@ async function askMessage(title: string, longest?: number): Promise<{ message: s
 /** Counts the characters while a person types, and refuses too many before anything is sent. */
 function lengthOf(typed: string, longest: number): vscode.InputBoxValidationMessage | undefined {
   if (typed === '') return undefined;
+  const count = Array.from(typed).length;
   const { Error: refused, Info: counted } = vscode.InputBoxValidationSeverity;
   return {
-    message: t('{0} of {1} characters', typed.length, longest),
-    severity: typed.length > longest ? refused : counted,
+    message: t('{0} of {1} characters', count, longest),
+    severity: count > longest ? refused : counted,
   };
 }

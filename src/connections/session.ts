@@ -20,10 +20,10 @@ export interface SessionOptions {
     get(owner: Profile): Promise<StoredSecret | undefined>;
     reject(owner: Profile, credentials: Credentials): Promise<void>;
   };
-  /** Which generation an instance was found to speak. */
+  /** Which generation the instance at an address was found to speak. */
   readonly generations: {
-    get(connection: string): Generation | undefined;
-    set(connection: string, generation: Generation | undefined): void;
+    get(url: string): Generation | undefined;
+    set(url: string, generation: Generation | undefined): void;
   };
   intervals(): Intervals;
   /** See `WatchOptions`. */
@@ -57,7 +57,7 @@ export class Session {
     this.poller = new Poller({
       clock: systemClock,
       intervals: () => options.intervals(),
-      refresh: (manual, signal) => this.ask(manual, signal),
+      refresh: (manual, signal) => this.list((watcher) => watcher.refresh(manual, signal)),
       read: async (id, signal) => {
         const job = await (await this.open()).watcher.read(id, signal);
         return job === undefined || !isActive(job);
@@ -121,11 +121,11 @@ export class Session {
 
   /** Reads the first page of a finished group, if it wasn't read. */
   async openGroup(group: JobState): Promise<void> {
-    await (await this.open()).watcher.open(group, this.life.signal);
+    await this.list((watcher) => watcher.open(group, this.life.signal));
   }
 
   async loadMore(group: JobState): Promise<void> {
-    await (await this.open()).watcher.more(group, this.life.signal);
+    await this.list((watcher) => watcher.more(group, this.life.signal));
   }
 
   /** Reads one job; undefined when it is gone from the server. */
@@ -142,8 +142,9 @@ export class Session {
     if (this.cancels.has(id) || this.store.state.canceling.has(id))
       throw this.error('conflict', t('it is being canceled already'));
     this.cancels.add(id);
+    const before = this.store.job(id);
     try {
-      await api.cancel(id, message, signal);
+      await api.cancel(id, message === '' ? undefined : message, signal);
     } catch (error) {
       // Whatever refused it knows more of the job than the panel shows.
       this.poller.soon(id);
@@ -152,6 +153,8 @@ export class Session {
       this.cancels.delete(id);
     }
     this.options.log.info(`${this.profile.name}: cancel of job ${id} was accepted`);
+    // In Job API v1 a refresh may have found the record gone before its answer came.
+    if (before && !this.store.job(id)) this.store.upsert([before]);
     this.store.setCanceling(id);
     this.poller.soon(id);
   }
@@ -177,18 +180,22 @@ export class Session {
     this.store.dispose();
   }
 
-  private async ask(manual: boolean, signal: AbortSignal): Promise<void> {
+  /**
+   * Asks for a list. One that is gone (a single job's absence never gets here) may be there in another generation:
+   * then the instance is asked once more which one it speaks.
+   */
+  private async list(work: (watcher: Watcher) => Promise<void>): Promise<void> {
     const { generations } = this.options;
+    const { url, generation } = this.profile;
     try {
-      await (await this.open()).watcher.refresh(manual, signal);
+      await work((await this.open()).watcher);
     } catch (error) {
-      // A list that is gone (a single job's absence never gets here) may be there in another generation.
-      const gone = isFailure(error) && error.kind === 'notFound' && generations.get(this.id) !== undefined;
-      if (!gone || this.profile.generation !== undefined) throw error;
-      generations.set(this.id, undefined);
+      const gone = isFailure(error) && error.kind === 'notFound' && generations.get(url) !== undefined;
+      if (!gone || generation !== undefined) throw error;
+      generations.set(url, undefined);
       this.live = undefined;
       this.store.closeGroups();
-      await (await this.open()).watcher.refresh(manual, signal);
+      await work((await this.open()).watcher);
     }
   }
 
@@ -212,7 +219,7 @@ export class Session {
     const { openJobs } = await import('../api/open');
     const api = await openJobs({
       ...profile,
-      generation: profile.generation ?? options.generations.get(profile.id),
+      generation: profile.generation ?? options.generations.get(profile.url),
       credentials: secret.credentials,
       log: options.log,
       signal: this.life.signal,
@@ -226,7 +233,7 @@ export class Session {
       },
     });
     this.known = api.capabilities;
-    options.generations.set(profile.id, api.capabilities.generation);
+    if (profile.generation === undefined) options.generations.set(profile.url, api.capabilities.generation);
     const watcher = new Watcher(api, this.store, systemClock, () => options.sizes());
     return { api, watcher };
   }

@@ -64,10 +64,11 @@ export class Sessions implements vscode.Disposable {
       next.set(profile.id, same ? current : this.start(profile, this.secrets));
     }
     for (const [id, session] of this.sessions) if (inMemory(session)) next.set(id, session);
-    const gone = this.all.filter((session) => next.get(session.id) !== session);
+    const before = this.all;
     this.sessions = next;
-    for (const session of gone) session.dispose();
-    this.lists.fire();
+    for (const session of before) if (next.get(session.id) !== session) session.dispose();
+    const same = before.length === next.size && before.every((session) => next.get(session.id) === session);
+    if (!same) this.lists.fire();
   }
 
   /** Keeps a connection whose sign-in was tried, and asks it at once. */
@@ -126,6 +127,7 @@ export class Sessions implements vscode.Disposable {
       return;
     }
     await this.secrets.delete(id);
+    if (session) this.options.generations.set(session.profile.url, undefined);
     await removeProfile(id);
     this.load();
   }

@@ -133,7 +133,7 @@ export class DetailsPanel implements Disposable {
         users: {},
         problem: this.problem ?? stale,
         cancelStatus:
-          canceling.has(this.id) && this.job.state !== 'canceling'
+          canceling.has(this.id) && isActive(this.job) && this.job.state !== 'canceling'
             ? t('The cancel was accepted. The job goes on until the instance stops it.')
             : undefined,
         canCancel: !this.gone && session.refusal(this.job) === undefined,

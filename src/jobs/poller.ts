@@ -93,7 +93,10 @@ export class Poller {
         (ended) => {
           if (!ended) this.soon(id, attempt + 1);
         },
-        () => this.soon(id, attempt + 1),
+        (error: unknown) => {
+          // A server that asks for quiet is asked again by the ordinary refresh.
+          if (!isFailure(error) || error.kind !== 'rateLimited') this.soon(id, attempt + 1);
+        },
       );
     }, pause);
   }

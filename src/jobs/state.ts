@@ -17,7 +17,7 @@ export type Status =
 export interface JobsState {
   readonly status: Status;
   readonly groups: Readonly<Record<JobState, Group>>;
-  /** Jobs whose cancel was accepted and whose end isn't known yet. */
+  /** Jobs whose cancel the server accepted, whether they have ended or not. */
   readonly canceling: ReadonlySet<string>;
   /** Server time minus this machine's, ms. */
   readonly clockOffset: number;

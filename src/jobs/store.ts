@@ -180,26 +180,32 @@ export class Store {
    * the group starts again with this page.
    */
   setFirstPage(group: JobState, page: Page, now: number): void {
+    this.batch(() => this.takeFirstPage(group, page, now));
+  }
+
+  private takeFirstPage(group: JobState, page: Page, now: number): void {
     const before = this.current.groups[group];
     const meets =
       page.next === undefined ? -1 : before.jobs.findIndex((job) => job.id === page.jobs.at(-1)?.id);
     const tail = meets < 0 || !before.opened ? [] : before.jobs.slice(meets + 1);
-    this.setRows(group, [...page.jobs, ...tail], tail.length > 0 ? before.next : page.next);
+    // What an older count said is no longer known; the page may bring a new one.
+    this.setRows(group, [...page.jobs, ...tail], tail.length > 0 ? before.next : page.next, undefined);
     if (page.total !== undefined) this.setTotal(group, page.total, page.serverTime ?? now);
   }
 
-  /** Lets go of the pages of finished groups, for another list to start them again. */
+  /** Lets go of the pages and totals of finished groups, which may no longer be true. */
   closeGroups(): void {
     const closed = finishedStates.map((state) => [
       state,
-      { ...this.current.groups[state], opened: false, next: undefined },
+      { ...this.current.groups[state], opened: false, next: undefined, total: undefined },
     ]);
     this.commit({ groups: Object.fromEntries(closed) as Partial<Record<JobState, Group>> });
   }
 
   /** Takes the page that follows the loaded ones. */
   appendPage(group: JobState, page: Page): void {
-    this.setRows(group, [...this.current.groups[group].jobs, ...page.jobs], page.next);
+    const { jobs, total } = this.current.groups[group];
+    this.setRows(group, [...jobs, ...page.jobs], page.next, total);
   }
 
   /** Takes the number of a finished group's jobs, counted at `at` by the server's clock. */
@@ -208,15 +214,15 @@ export class Store {
     this.commit({ groups: { [group]: { ...this.current.groups[group], total } } });
   }
 
-  /** Notes that a cancel was accepted, until the job ends. */
+  /** Notes that a cancel was accepted: until the job ends it is shown as canceling. */
   setCanceling(id: string): void {
     const job = this.index.get(id);
-    if (!job || !isActive(job)) return;
     const edit = new GroupsEdit(this.current.groups);
-    edit.remove(this.groupOf(job), id);
+    const shown = job !== undefined && isActive(job);
+    if (shown) edit.remove(this.groupOf(job), id);
     this.current = { ...this.current, canceling: new Set([...this.current.canceling, id]) };
-    edit.insert('canceling', job, createdBefore);
-    this.commit({ groups: edit.groups() });
+    if (shown) edit.insert('canceling', job, createdBefore);
+    this.commit({ groups: edit.groups(), pinned: job && this.pins.has(id) ? [job] : [] });
   }
 
   dispose(): void {
@@ -249,7 +255,12 @@ export class Store {
     this.commit({ groups: edit.groups() });
   }
 
-  private setRows(group: JobState, jobs: readonly Job[], next: PageToken | undefined): void {
+  private setRows(
+    group: JobState,
+    jobs: readonly Job[],
+    next: PageToken | undefined,
+    known: number | undefined,
+  ): void {
     const rows = new Map<string, Job>();
     // A job whose state isn't the one that was asked for has its place in another group.
     const strays: Job[] = [];
@@ -266,7 +277,7 @@ export class Store {
       else this.index.set(id, job);
     }
     const kept = [...rows.values()];
-    const total = next === undefined ? kept.length : this.current.groups[group].total;
+    const total = next === undefined ? kept.length : known;
     this.batch(() => {
       this.commit({ groups: { ...edit.groups(), [group]: { jobs: kept, next, opened: true, total } } });
       this.upsert(strays);
@@ -306,17 +317,8 @@ export class Store {
         ...this.current,
         status: status ?? this.current.status,
         groups: { ...this.current.groups, ...groups },
-        canceling: this.stillCanceling(this.current.canceling),
       };
       this.changedPins.push(...pinned);
     });
-  }
-
-  private stillCanceling(canceling: ReadonlySet<string>): ReadonlySet<string> {
-    const kept = [...canceling].filter((id) => {
-      const job = this.index.get(id);
-      return job !== undefined && isActive(job);
-    });
-    return kept.length === canceling.size ? canceling : new Set(kept);
   }
 }

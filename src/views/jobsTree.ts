@@ -20,6 +20,8 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private readonly repaints = new vscode.EventEmitter<Node | Node[] | undefined>();
   readonly onDidChangeTreeData = this.repaints.event;
   private readonly nodes = new Map<string, Node>();
+  /** Ids of the groups that VS Code was given for a session. */
+  private readonly handedOut = new WeakMap<Session, readonly string[]>();
   /** Rows that were handed out for a group, by the group's id. */
   private readonly rows = new Map<string, JobNode[]>();
   /** Rows that a group shows at most; grows with "Load more". */
@@ -37,8 +39,7 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     this.subscriptions = [
       sessions.onDidChange((change) => this.repaint(change)),
       sessions.onDidChangeList(() => {
-        this.nodes.clear();
-        this.rows.clear();
+        for (const node of this.nodes.values()) if (!sessions.all.includes(node.session)) this.drop(node);
         this.repaints.fire(undefined);
       }),
     ];
@@ -75,10 +76,10 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     if (!node) {
       const { all } = this.sessions;
       const [only] = all;
-      if (all.length === 1 && only) return this.groups(only);
+      if (all.length === 1 && only) return this.handOut(only);
       return all.map((session) => this.connectionNode(session));
     }
-    if (node.kind === 'connection') return this.groups(node.session);
+    if (node.kind === 'connection') return this.handOut(node.session);
     if (node.kind === 'group') return this.jobs(node);
     return [];
   }
@@ -94,6 +95,26 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     clearInterval(this.ticker);
     for (const subscription of this.subscriptions) subscription.dispose();
     this.repaints.dispose();
+  }
+
+  private handOut(session: Session): Node[] {
+    const groups = this.groups(session);
+    this.handedOut.set(
+      session,
+      groups.map(({ id }) => id),
+    );
+    return groups;
+  }
+
+  /** Lets go of a row, and of those below it. */
+  private drop(node: Node): void {
+    if (node.kind === 'group') {
+      this.forget(node.id, []);
+      this.rows.delete(node.id);
+      this.nodes.delete(`${node.id}/more`);
+    }
+    this.nodes.delete(node.id);
+    this.descriptions.delete(node.id);
   }
 
   private groups(session: Session): Node[] {
@@ -147,17 +168,13 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   private repaint({ session, change }: SessionChange): void {
     const parent = this.sessions.all.length > 1 ? this.connectionNode(session) : undefined;
-    const groups = shownGroups(session.state).map((group) => groupId(session, group));
-    const shown = [...this.nodes.values()].filter(
-      (node) => node.kind === 'group' && node.session === session,
-    );
-    const same = groups.length === shown.length && groups.every((id) => this.nodes.has(id));
-    if (change.status || !same) {
-      for (const node of shown) {
-        if (groups.includes(node.id)) continue;
-        this.forget(node.id, []);
-        this.nodes.delete(node.id);
-        this.nodes.delete(`${node.id}/more`);
+    const groups = this.groups(session).map(({ id }) => id);
+    const shown = this.handedOut.get(session) ?? [];
+    const same = groups.length === shown.length && groups.every((id, at) => id === shown[at]);
+    if (!same) {
+      for (const id of shown) {
+        const node = this.nodes.get(id);
+        if (node && !groups.includes(id)) this.drop(node);
       }
       this.repaints.fire(parent);
       return;
@@ -168,10 +185,13 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       node.job = job;
       return [node];
     });
-    const moved: Node[] = [...change.groups].map((group) => this.groupNode(session, group));
+    const moved: Node[] = [...change.groups]
+      .map((group) => this.groupNode(session, group))
+      .filter(({ id }) => groups.includes(id));
     // A row that moves between groups is shown twice unless both are repainted at once.
     const repainted = [...moved, ...jobs];
-    if (parent && this.descriptions.get(parent.id) !== connectionDescription(session)) repainted.push(parent);
+    const described = parent && this.descriptions.get(parent.id) === connectionDescription(session);
+    if (parent && (change.status || !described)) repainted.push(parent);
     if (repainted.length > 0) this.repaints.fire(repainted);
   }
 

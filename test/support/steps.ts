@@ -6,7 +6,7 @@ const bin = (path: string, ...args: string[]) => [node, `node_modules/${path}`, 
 
 const mocha = (folder: string, ...args: string[]) => [
   ...[node, '--import', 'tsx', 'node_modules/mocha/bin/mocha.js', `test/${folder}/**/*.test.ts`],
-  ...['--reporter', './test/support/reporter.ts', '--forbid-only', ...args],
+  ...['--reporter', './test/support/reporter.ts', '--forbid-only', '--exit', ...args],
 ];
 
 /** Every step, in order. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDemo, type Demo } from '../../src/demo/demo';
+import { json, loopback } from '../support/loopback';
 import { session } from '../support/ui/session';
 import { shot, shotInLightAndDark } from '../support/ui/screenshots';
 import { Workbench } from '../support/ui/workbench';
@@ -9,6 +10,7 @@ import { Workbench } from '../support/ui/workbench';
 describe('connecting to an instance', () => {
   let workbench: Workbench;
   let demo: Demo;
+  const password = 'correct horse battery';
   before(async () => {
     workbench = await Workbench.open();
     demo = await startDemo();
@@ -87,13 +89,16 @@ describe('connecting to an instance', () => {
     await workbench.quickInput.accept();
     const { host } = new URL(demo.url);
     const tree = workbench.tree();
-    await tree.row(`${host} (2)`).waitFor();
+    for (const name of [host, `${host} (2)`])
+      await tree
+        .row(name)
+        .filter({ hasText: /\d+ running, \d+ waiting/ })
+        .waitFor();
     const nodes = (await tree.rows()).filter(({ level }) => level === 1);
     assert.deepEqual(
       nodes.map(({ label }) => label),
       [host, `${host} (2)`],
     );
-    for (const { description } of nodes) assert.match(description, /^\d+ running, \d+ waiting$/);
     await shotInLightAndDark(workbench, 'two-connections');
   });
 
@@ -107,6 +112,29 @@ describe('connecting to an instance', () => {
     assert.equal(await workbench.quickInput.widget.count(), 0);
   });
 
+  it('asks for user and password by name, and sends them as Basic', async () => {
+    const basic = `Basic ${Buffer.from(`jdoe:${password}`).toString('base64')}`;
+    const server = await loopback(({ headers }, response) => {
+      if (headers.authorization === basic) json(response, { results: [] });
+      else json(response, {}, 401);
+    });
+    const { quickInput } = workbench;
+    await workbench.runCommand('Collibra Jobs: Connect…');
+    await quickInput.answer('The address that Collibra opens at', server.url);
+    await quickInput.asks('How do you sign in to');
+    await quickInput.pick('User and password');
+    await quickInput.answer('User name at', 'jdoe');
+    await quickInput.asks(`Password of jdoe at ${new URL(server.url).host}`);
+    await quickInput.input.fill(password);
+    await quickInput.accept();
+    const { host } = new URL(demo.url);
+    // The third one stands below the rows of the others.
+    for (const name of [`${host} (2)`, host]) await workbench.tree().collapse(name);
+    await workbench.tree().row(new URL(server.url).host).waitFor();
+    assert.equal((await profiles()).length, 3);
+    await server.close();
+  });
+
   it('leaves the secret neither on disk nor in the log', async () => {
     const { dataDir } = await session();
     const files = readdirSync(dataDir, { recursive: true, encoding: 'utf8' })
@@ -116,7 +144,11 @@ describe('connecting to an instance', () => {
       files.some((file) => file.endsWith('Collibra Jobs.log')),
       'the log is among what is searched',
     );
-    const leaks = files.filter((file) => readFileSync(file).includes(demo.token));
+    const secrets = [demo.token, password, Buffer.from(`jdoe:${password}`).toString('base64')];
+    const leaks = files.filter((file) => {
+      const content = readFileSync(file);
+      return secrets.some((secret) => content.includes(secret));
+    });
     assert.deepEqual(leaks, []);
   });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { startDemo, type Demo } from '../../src/demo/demo';
+import type { Demo } from '../../src/demo/demo';
 import { shot, shotInLightAndDark } from '../support/ui/screenshots';
-import { Workbench } from '../support/ui/workbench';
+import { openConnected } from '../support/ui/connected';
+import type { Workbench } from '../support/ui/workbench';
 
 describe('one job', () => {
   let workbench: Workbench;
@@ -9,19 +10,7 @@ describe('one job', () => {
   /** Time of the instance stands still until a test moves it. */
   let now = Date.now();
   before(async () => {
-    demo = await startDemo({ clock: { now: () => now } });
-    workbench = await Workbench.open({ 'collibraJobs.activeInterval': 1 });
-    await workbench.evaluate(
-      (vscode, { url, token }) =>
-        vscode.commands.executeCommand('collibraJobs.connect', {
-          name: 'Production',
-          url,
-          auth: { kind: 'bearer', token },
-        }),
-      { url: demo.url, token: demo.token },
-    );
-    await workbench.openContainer('Collibra Jobs');
-    await workbench.tree().row('Running').waitFor();
+    ({ workbench, demo } = await openConnected({ clock: { now: () => now } }));
   });
   after(async () => {
     await workbench.close();
@@ -89,6 +78,36 @@ describe('one job', () => {
     const page = workbench.webview();
     await page.getByText('wrong file').waitFor();
     await shotInLightAndDark(workbench, 'details-canceled');
+  });
+
+  it('can be canceled from its page, which follows it to the end', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    const job = named('WAITING', ({ cancelable }) => cancelable);
+    await workbench.tree().select(job.name);
+    const page = workbench.webview();
+    await page.locator('[data-action=cancel]').click();
+    assert.match(await workbench.dialog.box.innerText(), new RegExp(job.id));
+    await workbench.dialog.answer('Cancel Job');
+    await page
+      .locator('main')
+      .filter({ hasText: /Canceling|cancel was accepted/ })
+      .waitFor();
+    assert.equal(await page.locator('[data-action=cancel]:visible').count(), 0);
+    now += 6000;
+    await page
+      .locator('header')
+      .filter({ hasText: /Canceled|Completed|Failed/ })
+      .waitFor();
+  });
+
+  it('offers only what can be canceled when the cancel comes from the palette', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Collibra Jobs: Cancel Job…');
+    await workbench.quickInput.asks('Cancel which job?');
+    const states = await workbench.quickInput.options.locator('.label-description').allInnerTexts();
+    assert.ok(states.length > 0);
+    for (const state of states) assert.match(state, /^(Running|Waiting)/);
+    await workbench.quickInput.cancel();
   });
 
   it('can be found by type in the list that a command asks with when nothing is selected', async () => {

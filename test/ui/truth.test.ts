@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { startDemo, type Demo } from '../../src/demo/demo';
 import { shot } from '../support/ui/screenshots';
-import { Workbench } from '../support/ui/workbench';
+import { openConnected } from '../support/ui/connected';
+import type { Workbench } from '../support/ui/workbench';
 
 const status = 'collibra-jobs.collibra-jobs.jobs';
 
@@ -15,19 +16,7 @@ for (const generation of ['core-2.0', 'jobs-v1'] as const) {
     const refresh = () => workbench.tree().clickTitleAction('Refresh');
 
     before(async () => {
-      demo = await startDemo({ clock, generations: [generation] });
-      workbench = await Workbench.open({ 'collibraJobs.activeInterval': 1 });
-      await workbench.evaluate(
-        (vscode, { url, token }) =>
-          vscode.commands.executeCommand('collibraJobs.connect', {
-            name: 'Production',
-            url,
-            auth: { kind: 'bearer', token },
-          }),
-        { url: demo.url, token: demo.token },
-      );
-      await workbench.openContainer('Collibra Jobs');
-      await workbench.tree().row('Running').waitFor();
+      ({ workbench, demo } = await openConnected({ clock, generations: [generation] }));
     });
     after(async () => {
       await workbench.close();
@@ -42,6 +31,8 @@ for (const generation of ['core-2.0', 'jobs-v1'] as const) {
         running?.description,
         String(demo.jobs().filter(({ state }) => state === 'RUNNING').length),
       );
+      // The first rows are there before the last group is counted.
+      await tree.row('Completed').waitFor();
       await tree.expand('Completed');
       const all = demo.jobs().filter(({ state }) => state === 'COMPLETED').length;
       const counted = generation === 'core-2.0' ? String(all) : '50+';

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CollibraError } from '../../../src/api/errors';
 import { adapterOf } from '../../../src/api/generation';
-import { Http } from '../../../src/api/http';
-import { Latch } from '../../../src/api/latch';
 import { loopback, type Loopback } from '../../support/loopback';
-import { memoryLog } from '../../support/log';
+import { httpTo } from '../../support/connect';
 import { problemsOf } from '../../support/strictFront';
 
 const names = [
@@ -51,14 +49,7 @@ for (const generation of ['core-2.0', 'jobs-v1'] as const) {
     after(() => server.close());
 
     it('is a result or a bad answer, and never a job without an id', async () => {
-      const log = memoryLog();
-      const http = new Http({
-        instance: 'Acme',
-        url: server.url,
-        authorization: () => 'Bearer t',
-        latch: new Latch(),
-        log,
-      });
+      const { http, log } = httpTo(server.url);
       const api = adapterOf(generation, http, log);
       const allowed = (error: unknown) => {
         assert.ok(error instanceof CollibraError, String(error));

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { CollibraError } from '../../../src/api/errors';
 import { adapterOf } from '../../../src/api/generation';
-import { Http } from '../../../src/api/http';
-import { Latch } from '../../../src/api/latch';
 import { startDemo } from '../../../src/demo/demo';
-import { jobStates, knownResults } from '../../../src/jobs/job';
-import type { Generation, JobQuery, JobsApi } from '../../../src/jobs/query';
+import { jobStates, knownResults, type JobState } from '../../../src/jobs/job';
+import type { Generation, JobQuery, JobsApi, SortField } from '../../../src/jobs/query';
 import { json, loopback, type Loopback } from '../../support/loopback';
-import { memoryLog } from '../../support/log';
+import { httpTo } from '../../support/connect';
 import { startPrism, type Prism } from '../../support/prism';
 import { problemsOf, queryParameters, strictFront } from '../../support/strictFront';
 
@@ -19,15 +17,37 @@ const id = 'fdf9e319-94b9-43e2-b04d-6b4594e427d5';
 const user = 'eb527160-2949-414c-9878-c8572bac393d';
 
 const connect = (generation: Generation, url: string, token = 't') => {
-  const log = memoryLog();
-  const http = new Http({
-    instance: 'Acme',
-    url,
-    authorization: () => `Bearer ${token}`,
-    latch: new Latch(),
-    log,
-  });
+  const { http, log } = httpTo(url, token);
   return adapterOf(generation, http, log);
+};
+
+/** The words of each contract, as a person would look them up. */
+const sortWords = {
+  'core-2.0': {
+    ...{ name: 'NAME', type: 'TYPE', createdOn: 'CREATED_ON', createdBy: 'CREATED_BY' },
+    ...{ startedOn: 'START_DATE', endedOn: 'END_DATE', state: 'STATE', result: 'RESULT' },
+  },
+  'jobs-v1': {
+    name: 'NAME',
+    type: 'TYPE',
+    startedOn: 'START_DATE',
+    endedOn: 'END_DATE',
+    state: 'STATE',
+    result: 'RESULT',
+  },
+};
+const stateWords = {
+  'core-2.0': {
+    ...{ waiting: 'WAITING', running: 'RUNNING', canceling: 'CANCELING' },
+    ...{ completed: 'COMPLETED', canceled: 'CANCELED', failed: 'ERROR' },
+  },
+  'jobs-v1': {
+    waiting: 'WAITING',
+    running: 'RUNNING',
+    completed: 'COMPLETED',
+    failed: 'FAILED',
+    canceled: 'DELETED',
+  },
 };
 
 /** Every query that a generation can express: each filter alone, all of them together, each order. */
@@ -80,6 +100,21 @@ for (const generation of ['core-2.0', 'jobs-v1'] as const) {
       }
       const all = queryParameters(file, 'GET', '/jobs').filter((name) => name !== 'maxVisibility');
       assert.deepEqual([...arrived].toSorted(), all.toSorted());
+    });
+
+    it('sends each order and each state in the words of the contract', async () => {
+      for (const [field, word] of Object.entries(sortWords[generation])) {
+        for (const order of ['asc', 'desc'] as const) {
+          await api.find({ sort: { field: field as SortField, order } }, { limit: 1 });
+          const { query: sent } = front.arrived.at(-1) ?? assert.fail();
+          assert.deepEqual([sent.get('sortField'), sent.get('sortOrder')], [word, order.toUpperCase()]);
+        }
+      }
+      for (const [state, word] of Object.entries(stateWords[generation])) {
+        await api.find({ states: [state as JobState] }, { limit: 1 });
+        const { query: sent } = front.arrived.at(-1) ?? assert.fail();
+        assert.deepEqual(sent.getAll(generation === 'jobs-v1' ? 'state' : 'states'), [word]);
+      }
     });
 
     it('sends each value of a list under its own key', async () => {

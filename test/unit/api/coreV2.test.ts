@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { CoreV2, parseJob } from '../../../src/api/coreV2';
-import { Http } from '../../../src/api/http';
-import { Latch } from '../../../src/api/latch';
 import type { JobQuery, PageRequest } from '../../../src/jobs/query';
 import { json, loopback, type Handler, type Loopback } from '../../support/loopback';
+import { httpTo } from '../../support/connect';
 import { memoryLog } from '../../support/log';
 
 const id = 'fdf9e319-94b9-43e2-b04d-6b4594e427d5';
@@ -14,13 +13,7 @@ describe('Core REST 2.0', () => {
 
   const serve = async (handler: Handler): Promise<CoreV2> => {
     server = await loopback(handler);
-    const http = new Http({
-      instance: 'Acme',
-      url: server.url,
-      authorization: () => 'Bearer t',
-      latch: new Latch(),
-      log,
-    });
+    const { http } = httpTo(server.url, 't', log);
     return new CoreV2(http, log);
   };
   const query = () => server.arrived.at(-1)?.query;

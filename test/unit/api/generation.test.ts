@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { detectGeneration } from '../../../src/api/generation';
-import { Http } from '../../../src/api/http';
-import { Latch } from '../../../src/api/latch';
 import type { Generation } from '../../../src/jobs/query';
 import { json, loopback, type Handler, type Loopback } from '../../support/loopback';
-import { memoryLog } from '../../support/log';
+import { httpTo } from '../../support/connect';
 
 describe('which generation an instance speaks', () => {
   let server: Loopback;
@@ -19,14 +17,7 @@ describe('which generation an instance speaks', () => {
     server = await loopback((request, response) =>
       (request.path.startsWith('/rest/jobs/v1') ? v1 : v2)(request, response),
     );
-    const log = memoryLog();
-    const http = new Http({
-      instance: 'Acme',
-      url: server.url,
-      authorization: () => 'Bearer t',
-      latch: new Latch(),
-      log,
-    });
+    const { http, log } = httpTo(server.url);
     return detectGeneration(http, log);
   };
   const says =
@@ -37,6 +28,10 @@ describe('which generation an instance speaks', () => {
     (text: string): Handler =>
     (_request, response) =>
       response.end(text);
+  const refuses =
+    (status: number): Handler =>
+    (_request, response) =>
+      response.writeHead(status).end(signIn);
   const paths = () => server.arrived.map(({ path }) => path);
 
   afterEach(() => server.close());
@@ -65,6 +60,9 @@ describe('which generation an instance speaks', () => {
       [says({}, 429), 'rateLimited'],
       [shows('{"results":['), 'badAnswer'],
       [says({ jobs: [] }), 'badAnswer'],
+      [refuses(403), 'singleSignOn'],
+      [refuses(503), 'singleSignOn'],
+      [refuses(429), 'singleSignOn'],
     ] as const;
     for (const [v1, kind] of undecided) {
       await assert.rejects(ask(v1, says(list)), { kind });

@@ -140,6 +140,15 @@ describe('Http', () => {
     await other.close();
   });
 
+  it('says where to go when the instance redirects to https', async () => {
+    const asked = ask((_request, response) =>
+      response.writeHead(301, { location: 'https://127.0.0.1/catalog' }).end(),
+    );
+    const { kind, message } = await rejection(asked);
+    assert.equal(kind, 'notCollibra');
+    assert.match(message, /it redirects to https:\/\/127\.0\.0\.1\/catalog/);
+  });
+
   it('rejects broken JSON as an answer that can not be read', async () => {
     const asked = ask((_request, response) => response.end('{"results":['));
     assert.equal((await rejection(asked)).kind, 'badAnswer');

@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
-import { Http } from '../../../src/api/http';
 import { JobsV1, parseJob } from '../../../src/api/jobsV1';
-import { Latch } from '../../../src/api/latch';
 import { json, loopback, type Handler, type Loopback } from '../../support/loopback';
-import { memoryLog } from '../../support/log';
+import { httpTo } from '../../support/connect';
 
 const id = 'fdf9e319-94b9-43e2-b04d-6b4594e427d5';
 
 describe('Job API v1', () => {
   let server: Loopback;
   const serve = async (handler: Handler): Promise<JobsV1> => {
-    const log = memoryLog();
     server = await loopback(handler);
-    const http = new Http({
-      instance: 'Acme',
-      url: server.url,
-      authorization: () => 'Bearer t',
-      latch: new Latch(),
-      log,
-    });
+    const { http, log } = httpTo(server.url);
     return new JobsV1(http, log);
   };
   const methods = () => server.arrived.map(({ method }) => method);
@@ -143,6 +134,7 @@ describe('Job API v1', () => {
         '',
         'yesterday',
         '2017-13-45T00:00:00Z',
+        '2017-02-30T00:00:00Z',
         '2017-07-21',
         1669630300335,
         null,

@@ -94,6 +94,17 @@ describe('Watcher', () => {
     assert.equal(ids('running'), '');
   });
 
+  it('takes a job that is gone after an accepted cancel for canceled, however often it is asked', async () => {
+    await refresh();
+    store.setCanceling('r');
+    api.jobs = api.jobs.filter(({ id }) => id !== 'r');
+    await refresh();
+    assert.equal(ids('canceled'), 'r');
+    assert.equal((await watcher.read('r', never))?.state, 'canceled');
+    await refresh();
+    assert.equal(ids('canceled'), 'r');
+  });
+
   it('keeps the row of a job that the server cannot tell about, and gives up on it in the end', async () => {
     await refresh();
     const [, ...others] = api.jobs;

@@ -1,0 +1,20 @@
+import { startDemo, type Demo, type DemoOptions } from '../../../src/demo/demo';
+import { Workbench } from './workbench';
+
+/** A window that is connected to an instance called Production, with the panel open. */
+export async function openConnected(options: DemoOptions): Promise<{ workbench: Workbench; demo: Demo }> {
+  const demo = await startDemo(options);
+  const workbench = await Workbench.open({ 'collibraJobs.activeInterval': 1 });
+  await workbench.evaluate(
+    (vscode, { url, token }) =>
+      vscode.commands.executeCommand('collibraJobs.connect', {
+        name: 'Production',
+        url,
+        auth: { kind: 'bearer', token },
+      }),
+    { url: demo.url, token: demo.token },
+  );
+  await workbench.openContainer('Collibra Jobs');
+  await workbench.tree().row('Running').waitFor();
+  return { workbench, demo };
+}
