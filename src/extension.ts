@@ -103,6 +103,7 @@ export function activate(context: vscode.ExtensionContext): CollibraJobs {
   );
   attend();
   sessions.load();
+  describe();
   if (commands.demo.wanted()) {
     void import('./commands/demo')
       .then(({ reviveDemo }) => reviveDemo(commands))
