@@ -40,6 +40,27 @@ for (const generation of ['core-2.0', 'jobs-v1'] as const) {
       await shot(workbench, `panel-${generation}`);
     });
 
+    if (generation === 'jobs-v1')
+      it('counts the characters of a cancel message, and refuses too many while they are typed', async () => {
+        const job = demo.jobs().find(({ state, cancelable }) => state === 'WAITING' && cancelable);
+        assert.ok(job);
+        await workbench.evaluate(
+          (vscode, id) => void vscode.commands.executeCommand('collibraJobs.cancel', { job: id }),
+          job.id,
+        );
+        await workbench.dialog.answer('Cancel Job with a Message…');
+        const { quickInput } = workbench;
+        await quickInput.asks('A message that Collibra keeps');
+        await quickInput.input.fill('wrong file');
+        await quickInput.message.filter({ hasText: '10 of 128 characters' }).waitFor();
+        await quickInput.input.fill('x'.repeat(129));
+        await quickInput.message.filter({ hasText: '129 of 128 characters' }).waitFor();
+        await quickInput.accept();
+        await shot(workbench, 'cancel-message-too-long');
+        await quickInput.cancel();
+        assert.equal(demo.jobs().find(({ id }) => id === job.id)?.state, 'WAITING');
+      });
+
     it('tells a row to those who listen to it', async () => {
       await workbench.tree().collapse('Completed');
       const label = await workbench
