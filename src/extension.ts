@@ -70,7 +70,6 @@ export function activate(context: vscode.ExtensionContext): CollibraJobs {
   };
   const commands: CommandContext = {
     sessions,
-    secrets,
     tree,
     log,
     details: () => (panels ??= openPanels()),

@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import type { Secrets } from '../connections/secrets';
 import type { Sessions } from '../connections/sessions';
 import type { DetailsPanels } from '../details/panels';
 import type { JobsTree } from '../views/jobsTree';
@@ -7,7 +6,6 @@ import type { JobsTree } from '../views/jobsTree';
 /** What commands work with. */
 export interface CommandContext {
   readonly sessions: Sessions;
-  readonly secrets: Secrets;
   readonly tree: Pick<JobsTree, 'showMore'>;
   readonly log: vscode.LogOutputChannel;
   /** Loaded when the first page is opened. */

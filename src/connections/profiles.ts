@@ -71,7 +71,7 @@ export function onDidChangeProfiles(listener: () => void): vscode.Disposable {
 }
 
 /** Checks one entry; throws what is wrong with it. */
-export function parseProfile(entry: unknown): Profile {
+function parseProfile(entry: unknown): Profile {
   if (typeof entry !== 'object' || entry === null) throw new Error(vscode.l10n.t('it is no object'));
   const { id, name, url, auth, username, generation } = entry as Record<string, unknown>;
   if (typeof id !== 'string' || !/^[\w-]{1,64}$/.test(id))

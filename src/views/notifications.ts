@@ -22,7 +22,7 @@ export async function showProblem(problem: string): Promise<void> {
 }
 
 /** The reason of a failure for a person: its own sentence, or what there is. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   if (isFailure(error)) return error.message;
   if (error instanceof Error && error.message !== '') return error.message;
   return vscode.l10n.t('Something unexpected happened.');
