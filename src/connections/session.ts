@@ -63,6 +63,8 @@ export class Session {
         return job === undefined || !isActive(job);
       },
       refreshed: () => {
+        // The secret was refused while this refresh had its last answer under way: what shows is "sign in".
+        if (this.refused) return;
         this.lastGood = systemClock.now();
         this.store.setStatus({ kind: 'ready', since: this.lastGood });
         this.poller.attend({ active: this.hasActive() });

@@ -16,6 +16,7 @@ export interface SessionChange {
 /** The sessions that are alive: one for each profile, and those that live only in memory. */
 export class Sessions implements vscode.Disposable {
   private sessions = new Map<string, Session>();
+  private readonly memoryOnly = new WeakSet<Session>();
   private readonly lists = new vscode.EventEmitter<void>();
   private readonly changes = new vscode.EventEmitter<SessionChange>();
   private readonly problems = new vscode.EventEmitter<string>();
@@ -39,7 +40,7 @@ export class Sessions implements vscode.Disposable {
       secrets.onDidChange((id) => {
         const session = this.sessions.get(id);
         // What fails shows in the panel.
-        if (session && !inMemory(session)) session.secretChanged().catch(() => undefined);
+        if (session && !this.isInMemory(session)) session.secretChanged().catch(() => undefined);
       }),
     ];
   }
@@ -63,7 +64,7 @@ export class Sessions implements vscode.Disposable {
       const same = current !== undefined && JSON.stringify(current.profile) === JSON.stringify(profile);
       next.set(profile.id, same ? current : this.start(profile, this.secrets));
     }
-    for (const [id, session] of this.sessions) if (inMemory(session)) next.set(id, session);
+    for (const [id, session] of this.sessions) if (this.isInMemory(session)) next.set(id, session);
     const before = this.all;
     this.sessions = next;
     for (const session of before) if (next.get(session.id) !== session) session.dispose();
@@ -101,14 +102,14 @@ export class Sessions implements vscode.Disposable {
     });
     this.sessions.get(profile.id)?.dispose();
     this.sessions.set(profile.id, session);
-    memoryOnly.add(session);
+    this.memoryOnly.add(session);
     this.lists.fire();
     return session;
   }
 
   /** Whether the connection lives only in memory, so that it has no sign-in to renew. */
   isInMemory(session: Session): boolean {
-    return inMemory(session);
+    return this.memoryOnly.has(session);
   }
 
   /** Stores a new secret of a connection that exists, and asks at once. */
@@ -120,7 +121,7 @@ export class Sessions implements vscode.Disposable {
   /** Ends a connection and removes all that is stored of it. */
   async remove(id: string): Promise<void> {
     const session = this.sessions.get(id);
-    if (session && inMemory(session)) {
+    if (session && this.isInMemory(session)) {
       this.sessions.delete(id);
       session.dispose();
       this.lists.fire();
@@ -150,10 +151,4 @@ export class Sessions implements vscode.Disposable {
     session.attend(this.attention);
     return session;
   }
-}
-
-const memoryOnly = new WeakSet<Session>();
-
-function inMemory(session: Session): boolean {
-  return memoryOnly.has(session);
 }

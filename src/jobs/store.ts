@@ -117,6 +117,10 @@ export class Store {
    * was cut at the budget. Jobs that left the list stay until it is known what they became.
    */
   setActive(listed: readonly Job[], complete: boolean): void {
+    this.batch(() => this.takeActive(listed, complete));
+  }
+
+  private takeActive(listed: readonly Job[], complete: boolean): void {
     const left = this.leftOf(listed, complete);
     const rows: Record<Active, Job[]> = { running: [], waiting: [], canceling: [] };
     const strays: Job[] = [];
@@ -136,10 +140,8 @@ export class Store {
         { jobs: rows[group], total: complete ? rows[group].length : undefined, opened: true },
       ]),
     );
-    this.batch(() => {
-      this.commit({ groups });
-      this.upsert(strays);
-    });
+    this.commit({ groups });
+    this.upsert(strays);
   }
 
   /** Takes single jobs as the server just told them, whatever their state. */

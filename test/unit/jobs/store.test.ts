@@ -166,6 +166,13 @@ describe('Store', () => {
     ]);
   });
 
+  it('makes one change of a list in which a finished job is active again', () => {
+    store.upsert([job('b', { state: 'failed', ended: 2 })]);
+    touched();
+    store.setActive([job('b')], true);
+    assert.deepEqual(touched(), [['running waiting canceling failed', '']]);
+  });
+
   it('keeps few rows of a group that nobody opened', () => {
     const many = Array.from({ length: 80 }, (_, n) => job(`j${n}`, { state: 'completed', ended: n }));
     store.upsert(many);
