@@ -94,6 +94,8 @@ export function activate(context: vscode.ExtensionContext): CollibraJobs {
     sessions.onDidChangeList(describe),
     sessions.onProblem((problem) => void showProblem(problem)),
     view.onDidChangeVisibility(attend),
+    view.onDidExpandElement(({ element }) => tree.setExpanded(element, true)),
+    view.onDidCollapseElement(({ element }) => tree.setExpanded(element, false)),
     vscode.window.onDidChangeWindowState(attend),
     // New intervals count from now on.
     vscode.workspace.onDidChangeConfiguration((event) => {

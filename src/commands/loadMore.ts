@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { hasMore } from '../jobs/group';
 import { jobStates, type JobState } from '../jobs/job';
 import { stateLabel } from '../jobs/format';
 import { isNode } from '../views/nodes';
@@ -21,11 +22,10 @@ export async function loadMore(context: CommandContext, argument?: unknown): Pro
 
 async function pickGroup(session: Session): Promise<JobState | undefined> {
   const items = jobStates
-    .filter(
-      (state) =>
-        session.state.groups[state].next !== undefined ||
-        session.state.groups[state].jobs.length > sizes().pageSize,
-    )
+    .filter((state) => {
+      const group = session.state.groups[state];
+      return hasMore(group) || group.jobs.length > sizes().pageSize;
+    })
     .map((state) => ({ label: stateLabel(state), state }));
   return (
     await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Load more of which jobs?') })

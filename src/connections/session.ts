@@ -126,6 +126,11 @@ export class Session {
     await this.list((watcher) => watcher.open(group, this.life.signal));
   }
 
+  /** Notes whether somebody looks at a group's rows: those of a finished one that was closed long ago are let go. */
+  lookAt(group: JobState, open: boolean): void {
+    this.store.setClosed(group, open ? undefined : systemClock.now());
+  }
+
   async loadMore(group: JobState): Promise<void> {
     await this.list((watcher) => watcher.more(group, this.life.signal));
   }

@@ -11,6 +11,17 @@ export interface Group {
   readonly opened: boolean;
   /** Where the next page of an opened finished group starts. */
   readonly next?: PageToken;
+  /** Rows at the end were let go: the next page is found by reading the group again. */
+  readonly cut?: boolean;
+  /** Rows that were read of an opened finished group, page by page. */
+  readonly read?: number;
+  /** Since when nobody looks at the rows of an opened finished group, ms since the epoch. */
+  readonly closedAt?: number;
+}
+
+/** Whether the server has rows below those that are known. */
+export function hasMore({ next, cut }: Group): boolean {
+  return next !== undefined || cut === true;
 }
 
 /** Changes of several groups that become one commit; rows are copied when first touched. */
@@ -21,6 +32,15 @@ export class GroupsEdit {
 
   rows(state: JobState): Job[] {
     return this.touch(state).rows;
+  }
+
+  group(state: JobState): Group {
+    return this.touch(state).group;
+  }
+
+  change(state: JobState, parts: Partial<Group>): void {
+    const entry = this.touch(state);
+    entry.group = { ...entry.group, ...parts };
   }
 
   replace(state: JobState, job: Job): void {
@@ -45,9 +65,8 @@ export class GroupsEdit {
   }
 
   count(state: JobState, by: number): void {
-    const entry = this.touch(state);
-    const { total } = entry.group;
-    if (total !== undefined) entry.group = { ...entry.group, total: Math.max(0, total + by) };
+    const { total } = this.group(state);
+    if (total !== undefined) this.change(state, { total: Math.max(0, total + by) });
   }
 
   groups(): Partial<Record<JobState, Group>> {

@@ -14,16 +14,36 @@ export function endedBefore(a: Job, b: Job): boolean {
   return first < second || (first === second && createdBefore(a, b));
 }
 
-/** Whether two jobs tell the same in every field. */
+/** Every field of a job: a list, because comparing thousands of rows is what most refreshes do. */
+const fields = Object.keys({
+  id: true,
+  name: true,
+  type: true,
+  state: true,
+  rawState: true,
+  result: true,
+  message: true,
+  progress: true,
+  createdOn: true,
+  createdBy: true,
+  lastModifiedOn: true,
+  lastModifiedBy: true,
+  startedOn: true,
+  endedOn: true,
+  user: true,
+  cancelable: true,
+  visibility: true,
+  system: true,
+  selfManaged: true,
+} satisfies Record<keyof Job, true>) as readonly (keyof Job)[];
+
+/** Whether two jobs tell the same in every field. Instants are compared by their time. */
 export function sameJob(a: Job, b: Job): boolean {
-  if (a === b) return true;
-  for (const key of new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Job>) {
-    const [x, y] = [a[key], b[key]];
-    if (x === y) continue;
-    if (x instanceof Date && y instanceof Date && x.getTime() === y.getTime()) continue;
-    return false;
-  }
-  return true;
+  return a === b || fields.every((field) => same(a[field], b[field]));
+}
+
+function same(a: Job[keyof Job], b: Job[keyof Job]): boolean {
+  return a === b || (a instanceof Date && b instanceof Date && a.getTime() === b.getTime());
 }
 
 export interface RowsDiff {

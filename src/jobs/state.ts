@@ -1,5 +1,5 @@
 import type { Failure } from './failure';
-import type { Group } from './group';
+import { hasMore, type Group } from './group';
 import { jobStates, type Job, type JobState } from './job';
 import { diffRows } from './rows';
 
@@ -32,7 +32,7 @@ export interface Change {
   readonly jobs: readonly Job[];
 }
 
-/** What differs between two states, and the groups of the later one: those that came out the same are the same. */
+/** What differs between two states, and the groups of the later one: rows that came out the same are the same. */
 export function differences(
   before: JobsState,
   after: JobsState,
@@ -45,8 +45,9 @@ export function differences(
     const [old, group] = [before.groups[state], groups[state]];
     if (old === group) continue;
     const { same, moved, updated } = diffRows(old.jobs, group.jobs);
-    const counts = old.total !== group.total || old.next !== group.next || old.opened !== group.opened;
-    if (same) groups[state] = counts ? { ...group, jobs: old.jobs } : old;
+    const counts =
+      old.total !== group.total || old.opened !== group.opened || hasMore(old) !== hasMore(group);
+    if (same) groups[state] = { ...group, jobs: old.jobs };
     if (moved || counts) touched.add(state);
     else jobs.push(...updated);
   }

@@ -1,17 +1,20 @@
 import { Emitter } from './emitter';
 import { activeStates, finishedStates, isActive, jobStates, type Job, type JobState } from './job';
-import { GroupsEdit, insert, type Group } from './group';
-import type { Page, PageToken } from './query';
+import { GroupsEdit, hasMore, insert, type Group } from './group';
+import type { Page } from './query';
 import { createdBefore, endedBefore, sameJob } from './rows';
 import { differences, type Change, type JobsState, type Status } from './state';
 
 type Finished = 'failed' | 'canceled' | 'completed';
 type Active = (typeof activeStates)[number];
 
-/** Rows that a finished group keeps while nobody has opened it. */
-const keptUnopened = 50;
+/** Rows that a finished group keeps while nobody has opened it, or above those that were read. */
+const spareRows = 50;
 /** HTTP's `Date` has full seconds: smaller differences of the clocks say nothing. */
 const clockTolerance = 2000;
+
+/** A finished group whose pages were let go. */
+const unread = { opened: false, next: undefined, cut: false, closedAt: undefined } as const;
 
 const emptyGroup: Group = { jobs: [], opened: false };
 
@@ -131,9 +134,9 @@ export class Store {
     }
     for (const job of left) insert(rows[this.groupOf(job) as Active], job, createdBefore);
     // Below the cut a job is no longer followed, which says nothing about its end.
-    const kept = new Set([...rows.running, ...rows.waiting, ...rows.canceling]);
+    const kept = complete ? undefined : new Set([...listed, ...left].map(({ id }) => id));
     for (const group of Object.keys(rows) as Active[])
-      for (const job of this.current.groups[group].jobs) if (!kept.has(job)) this.forgetOld(job);
+      for (const { id } of this.current.groups[group].jobs) if (kept && !kept.has(id)) this.forget(id);
     const groups = Object.fromEntries(
       (Object.keys(rows) as Active[]).map((group) => [
         group,
@@ -190,8 +193,9 @@ export class Store {
     const meets =
       page.next === undefined ? -1 : before.jobs.findIndex((job) => job.id === page.jobs.at(-1)?.id);
     const tail = meets < 0 || !before.opened ? [] : before.jobs.slice(meets + 1);
+    const { next, cut, read } = tail.length > 0 ? before : { ...page, cut: false, read: page.jobs.length };
     // What an older count said is no longer known; the page may bring a new one.
-    this.setRows(group, [...page.jobs, ...tail], tail.length > 0 ? before.next : page.next, undefined);
+    this.setRows(group, [...page.jobs, ...tail], { next, cut, read, total: undefined });
     if (page.total !== undefined) this.setTotal(group, page.total, page.serverTime ?? now);
   }
 
@@ -199,15 +203,33 @@ export class Store {
   closeGroups(): void {
     const closed = finishedStates.map((state) => [
       state,
-      { ...this.current.groups[state], opened: false, next: undefined, total: undefined },
+      { ...this.current.groups[state], ...unread, total: undefined },
     ]);
     this.commit({ groups: Object.fromEntries(closed) as Partial<Record<JobState, Group>> });
   }
 
   /** Takes the page that follows the loaded ones. */
   appendPage(group: JobState, page: Page): void {
-    const { jobs, total } = this.current.groups[group];
-    this.setRows(group, [...jobs, ...page.jobs], page.next, total);
+    const { jobs } = this.current.groups[group];
+    const rows = [...jobs, ...page.jobs];
+    this.setRows(group, rows, { next: page.next, cut: false, read: rows.length });
+  }
+
+  /** Notes since when nobody looks at a finished group's rows, or that somebody does. */
+  setClosed(group: JobState, at: number | undefined): void {
+    this.commit({ groups: { [group]: { ...this.current.groups[group], closedAt: at } } });
+  }
+
+  /** Lets go of the pages of finished groups at which nobody has looked since `before`. */
+  letGo(before: number): void {
+    const edit = new GroupsEdit(this.current.groups);
+    for (const state of finishedStates) {
+      const { opened, closedAt = Infinity } = this.current.groups[state];
+      if (!opened || closedAt > before) continue;
+      for (const { id } of edit.rows(state).splice(spareRows)) this.forget(id);
+      edit.change(state, unread);
+    }
+    this.commit({ groups: edit.groups() });
   }
 
   /** Takes the number of a finished group's jobs, counted at `at` by the server's clock. */
@@ -240,11 +262,6 @@ export class Store {
     return job;
   }
 
-  /** Lets go of what was known of a job, unless something newer is. */
-  private forgetOld(job: Job): void {
-    if (this.index.get(job.id) === job) this.forget(job.id);
-  }
-
   /** Lets go of a job unless it is pinned; answers whether it did. */
   private forget(id: string): boolean {
     return !this.pins.has(id) && this.index.delete(id);
@@ -260,8 +277,7 @@ export class Store {
   private setRows(
     group: JobState,
     jobs: readonly Job[],
-    next: PageToken | undefined,
-    known: number | undefined,
+    rest: Pick<Group, 'next' | 'cut' | 'read' | 'total'>,
   ): void {
     const rows = new Map<string, Job>();
     // A job whose state isn't the one that was asked for has its place in another group.
@@ -279,16 +295,17 @@ export class Store {
       else this.index.set(id, job);
     }
     const kept = [...rows.values()];
-    const total = next === undefined ? kept.length : known;
+    const after = { ...this.current.groups[group], ...rest, jobs: kept, opened: true };
+    const complete = hasMore(after) ? {} : { total: kept.length };
     this.batch(() => {
-      this.commit({ groups: { ...edit.groups(), [group]: { jobs: kept, next, opened: true, total } } });
+      this.commit({ groups: { ...edit.groups(), [group]: { ...after, ...complete } } });
       this.upsert(strays);
     });
   }
 
   /** Answers whether the job has a place among the rows; below the loaded ones "load more" finds it. */
   private insertFinished(edit: GroupsEdit, group: Finished, job: Job, moved: boolean): boolean {
-    const { opened, next } = this.current.groups[group];
+    const { opened, read = 0 } = this.current.groups[group];
     const counted = this.counted.get(group);
     // A job that ended before the count is in it already; one that was seen active was not, unless it tells.
     const isNew = job.endedOn && counted ? job.endedOn.getTime() > counted.at : moved;
@@ -298,12 +315,15 @@ export class Store {
     }
     const at = edit.insert(group, job, endedBefore);
     const rows = edit.rows(group);
-    if (at === rows.length - 1 && opened && next !== undefined) {
+    if (at === rows.length - 1 && opened && hasMore(edit.group(group))) {
       rows.pop();
       return false;
     }
-    if (!opened) for (const dropped of rows.splice(keptUnopened)) this.forget(dropped.id);
-    return opened || at < keptUnopened;
+    const kept = opened ? Math.max(read, spareRows) : spareRows;
+    if (rows.length <= kept + (opened ? spareRows : 0)) return true;
+    for (const dropped of rows.splice(kept)) this.forget(dropped.id);
+    if (opened) edit.change(group, { cut: true });
+    return rows.includes(job);
   }
 
   /** Puts the new parts in place and, outside of a batch, tells what differs. */

@@ -2,6 +2,7 @@ import { isFailure } from './failure';
 import { activeStates, finishedStates, isActive, type Job, type JobState } from './job';
 import type { JobQuery, JobsApi, Page } from './query';
 import type { Clock } from './clock';
+import { hasMore } from './group';
 import type { Store } from './store';
 
 export interface WatchOptions {
@@ -19,6 +20,8 @@ const singleReads = 10;
 const readAttempts = 5;
 /** Totals move with what the refreshes bring; this often they are asked again, ms. */
 const totalsInterval = 10 * 60_000;
+/** How long the pages of a finished group are kept after it was closed, ms. */
+const keptClosed = 5 * 60_000;
 
 interface Resolved {
   readonly found: readonly Job[];
@@ -76,6 +79,7 @@ export class Watcher {
         this.doubtful.delete(state);
       }
       if (askTotals) this.totalsAsked = this.clock.now();
+      store.letGo(this.clock.now() - keptClosed);
     });
   }
 
@@ -89,25 +93,12 @@ export class Watcher {
   /** Reads the next page of a finished group. Where it doesn't meet the rows above, the group is read again. */
   more(group: JobState, signal: AbortSignal): Promise<void> {
     return this.exclusive(async () => {
-      const { next, jobs } = this.store.state.groups[group];
-      if (next === undefined) return;
+      const before = this.store.state.groups[group];
+      if (!hasMore(before)) return;
       const { pageSize } = this.options();
-      const page = await this.find(groupQuery(group), pageSize, signal, next);
-      if (page.contiguous) {
-        this.store.appendPage(group, page);
-        return;
-      }
-      const wanted = jobs.length + pageSize;
-      let again = await this.find(groupQuery(group), wanted, signal);
-      this.store.setFirstPage(group, again, this.clock.now());
-      let before = 0;
-      const rows = () => this.store.state.groups[group].jobs.length;
-      // A server that repeats a page would be asked for ever.
-      while (again.next !== undefined && rows() < wanted && rows() > before) {
-        before = rows();
-        again = await this.find(groupQuery(group), wanted, signal, again.next);
-        this.store.appendPage(group, again);
-      }
+      const page = before.cut ? undefined : await this.find(groupQuery(group), pageSize, signal, before.next);
+      if (page?.contiguous) this.store.appendPage(group, page);
+      else await this.readAgain(group, before.jobs.length + pageSize, signal);
     });
   }
 
@@ -173,7 +164,10 @@ export class Watcher {
 
   /** Rows of finished groups may be missing, and their totals wrong. */
   private doubt(): void {
-    for (const state of finishedStates) if (this.store.state.groups[state].opened) this.doubtful.add(state);
+    for (const state of finishedStates) {
+      const { opened, closedAt } = this.store.state.groups[state];
+      if (opened && closedAt === undefined) this.doubtful.add(state);
+    }
     this.store.closeGroups();
     this.totalsAsked = -Infinity;
   }
@@ -205,6 +199,20 @@ export class Watcher {
     const { pageSize } = this.options();
     const page = await this.find(groupQuery(group), pageSize, signal, undefined, true);
     this.store.setFirstPage(group, page, this.clock.now());
+  }
+
+  /** Reads a group from its start, down to as many rows as are wanted. */
+  private async readAgain(group: JobState, wanted: number, signal: AbortSignal): Promise<void> {
+    let page = await this.find(groupQuery(group), wanted, signal, undefined, true);
+    this.store.setFirstPage(group, page, this.clock.now());
+    let before = 0;
+    const rows = () => this.store.state.groups[group].jobs.length;
+    // A server that repeats a page would be asked for ever.
+    while (page.next !== undefined && rows() < wanted && rows() > before) {
+      before = rows();
+      page = await this.find(groupQuery(group), wanted, signal, page.next);
+      this.store.appendPage(group, page);
+    }
   }
 
   private async readTotal(group: JobState, signal: AbortSignal): Promise<void> {

@@ -19,13 +19,13 @@ const groupIcons: Record<JobState, string> = {
   other: 'question',
 };
 
-/** The row of a node. `shown` is the number of rows of a group that are shown, for "Load more". */
+/** The row of a node. `shown` is the number of rows of its group that are to be seen. */
 export function treeItem(node: Node, shown: number): vscode.TreeItem {
   switch (node.kind) {
     case 'connection':
       return connectionItem(node);
     case 'group':
-      return groupItem(node);
+      return groupItem(node, shown);
     case 'job':
       return jobItem(node);
     case 'more':
@@ -78,9 +78,9 @@ export function isOffline({ kind }: Failure): boolean {
   return kind === 'unreachable' || kind === 'timeout' || kind === 'proxy' || kind === 'certificate';
 }
 
-function groupItem({ id, session, group }: GroupNode): vscode.TreeItem {
+function groupItem({ id, session, group }: GroupNode, shown: number): vscode.TreeItem {
   const { TreeItemCollapsibleState: collapsible } = vscode;
-  const count = formatCount(countOf(session.state.groups[group]), vscode.env.language);
+  const count = shownOf(session, group, shown);
   const open = group === 'running' || group === 'waiting' || group === 'canceling';
   const item = new vscode.TreeItem(stateLabel(group), open ? collapsible.Expanded : collapsible.Collapsed);
   item.id = id;
@@ -93,15 +93,17 @@ function groupItem({ id, session, group }: GroupNode): vscode.TreeItem {
   return item;
 }
 
+/** The count of a group; with how many of them are to be seen, when that isn't all: "50 of 10,000". */
+function shownOf(session: Session, group: JobState, shown: number): string {
+  const { language } = vscode.env;
+  const count = countOf(session.state.groups[group]);
+  const all = formatCount(count, language);
+  return shown === 0 || shown >= count.count ? all : t('{0} of {1}', shown.toLocaleString(language), all);
+}
+
 function moreItem(node: MoreNode, shown: number): vscode.TreeItem {
   const { id, session, group } = node;
-  const { language } = vscode.env;
-  const label = t(
-    'Load more ({0} of {1})',
-    shown.toLocaleString(language),
-    formatCount(countOf(session.state.groups[group]), language),
-  );
-  const item = new vscode.TreeItem(label);
+  const item = new vscode.TreeItem(t('Load more ({0})', shownOf(session, group, shown)));
   item.id = id;
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.contextValue = 'more';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import type { SessionChange, Sessions } from '../connections/sessions';
 import { shownGroups } from '../jobs/counts';
+import { hasMore } from '../jobs/group';
 import { activeStates, type Job, type JobState } from '../jobs/job';
 import { connectionDescription, treeItem } from './items';
 import { jobDescription, jobTooltip } from './jobItem';
@@ -26,6 +27,8 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private readonly rows = new Map<string, JobNode[]>();
   /** Rows that a group shows at most; grows with "Load more". */
   private readonly limits = new Map<string, number>();
+  /** Groups whose rows are to be seen, by id. */
+  private readonly expanded = new Set<string>();
   private readonly descriptions = new Map<string, string>();
   /** Why a group could not be read, by its id, and as of which good refresh. */
   private readonly failures = new Map<string, { readonly reason: string; readonly lastGood?: number }>();
@@ -51,12 +54,22 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     if (visible) this.ticker = setInterval(() => this.repaintAges(), tick);
   }
 
+  /** A group was opened or closed by the person. */
+  setExpanded(node: Node, open: boolean): void {
+    if (node.kind !== 'group') return;
+    const before = this.getTreeItem(node).description;
+    node.session.lookAt(node.group, open);
+    if (open) this.expanded.add(node.id);
+    else this.expanded.delete(node.id);
+    if (this.getTreeItem(node).description !== before) this.repaints.fire(node);
+  }
+
   /** Shows the next page of a group, reading it when it isn't known. */
   async showMore(session: Session, group: JobState): Promise<void> {
     const node = this.groupNode(session, group);
     const limit = this.limit(node) + this.pageSize();
-    const { jobs, next } = session.state.groups[group];
-    if (jobs.length < limit && next !== undefined) await session.loadMore(group);
+    const known = session.state.groups[group];
+    if (known.jobs.length < limit && hasMore(known)) await session.loadMore(group);
     this.limits.set(node.id, limit);
     this.repaints.fire(node);
   }
@@ -64,7 +77,7 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   getTreeItem(node: Node): vscode.TreeItem {
     if (node.kind === 'connection') this.descriptions.set(node.id, connectionDescription(node.session));
     if (node.kind === 'job') this.descriptions.set(node.id, jobDescription(node.session, node.job));
-    return treeItem(node, node.kind === 'more' ? this.shown(node) : 0);
+    return treeItem(node, node.kind === 'more' || node.kind === 'group' ? this.shown(node) : 0);
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
@@ -111,6 +124,7 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     if (node.kind === 'group') {
       this.forget(node.id, []);
       this.rows.delete(node.id);
+      this.expanded.delete(node.id);
       this.nodes.delete(`${node.id}/more`);
     }
     this.nodes.delete(node.id);
@@ -125,13 +139,15 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   private async jobs(node: GroupNode): Promise<Node[]> {
     const { session, group } = node;
+    this.expanded.add(node.id);
     const finished = group === 'failed' || group === 'canceled' || group === 'completed';
     const notice = finished ? await this.openGroup(node) : undefined;
-    const { jobs, next, total } = session.state.groups[group];
+    const known = session.state.groups[group];
+    const { jobs, total } = known;
     const limit = this.limit(node);
     const rows = jobs.slice(0, limit).map((job) => this.jobNode(session, job));
     this.forget(node.id, rows);
-    if (jobs.length > limit || next !== undefined)
+    if (jobs.length > limit || hasMore(known))
       return [...rows, this.keep({ kind: 'more', id: `${node.id}/more`, session, group })];
     if (notice !== undefined) return [...rows, this.notice(node, notice)];
     const cut = isActiveGroup(group) && total === undefined && rows.length > 0;
@@ -144,6 +160,7 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     const failed = this.failures.get(id);
     if (failed && failed.lastGood === session.lastGood) return failed.reason;
     this.failures.delete(id);
+    this.limits.delete(id);
     try {
       await session.openGroup(group);
       return undefined;
@@ -158,7 +175,9 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return { kind: 'notice', id: `${id}/notice`, session, text };
   }
 
-  private shown(node: MoreNode): number {
+  /** How many rows of a group are to be seen. */
+  private shown(node: GroupNode | MoreNode): number {
+    if (node.kind === 'group' && !this.expanded.has(node.id)) return 0;
     return Math.min(this.limit(node), node.session.state.groups[node.group].jobs.length);
   }
 
