@@ -40,7 +40,7 @@ const page = {
   format: 'iife',
   platform: 'browser',
   target: 'chrome130',
-  loader: { '.ttf': 'copy' },
+  loader: { '.svg': 'text' },
 };
 
 await rm('dist', { recursive: true, force: true });

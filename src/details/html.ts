@@ -23,7 +23,6 @@ export function detailsHtml(options: DetailsHtmlOptions): string {
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${cspSource}`,
-    `font-src ${cspSource}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

@@ -2,6 +2,7 @@
  * Building and patching elements. Data reaches the page through text and attributes only, and what is the
  * same is not touched, so that focus, selection and scroll position stay where they are.
  */
+import { icons, type IconName } from './icons';
 
 /** Makes an element. A child that is a string becomes text. */
 export function element<K extends keyof HTMLElementTagNameMap>(
@@ -15,15 +16,17 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A codicon. It stands beside words that say the same, so it is hidden from screen readers. */
-export function icon(name: string): HTMLSpanElement {
-  return element('span', { class: iconClass(name), 'aria-hidden': 'true' });
+/** An icon. It stands beside words that say the same, so it is hidden from screen readers. */
+export function icon(name?: IconName): HTMLSpanElement {
+  const made = element('span', { class: 'icon', 'aria-hidden': 'true' });
+  if (name) setIcon(made, name);
+  return made;
 }
 
-/** The classes of a codicon; "sync~spin" turns. */
-export function iconClass(name: string): string {
-  const [glyph, modifier] = name.split('~');
-  return `codicon codicon-${glyph ?? ''}${modifier ? ` codicon-modifier-${modifier}` : ''}`;
+export function setIcon(target: HTMLElement, name: IconName): void {
+  if (target.dataset['icon'] === name) return;
+  target.dataset['icon'] = name;
+  target.replaceChildren(new DOMParser().parseFromString(icons[name], 'image/svg+xml').documentElement);
 }
 
 export function setText(target: HTMLElement, text: string): void {

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { DetailsState, FromPage } from '../details/protocol';
 import { formatProgress, jobTitle, oneLine, wholePercent } from '../jobs/format';
-import { element, icon, iconClass, setAttribute, setText, show } from './dom';
+import { element, icon, setAttribute, setIcon, setText, show } from './dom';
+import type { IconName } from './icons';
 import { isLive, statusOf } from './status';
 
 export interface Part {
@@ -15,7 +16,7 @@ export function createHead(): Part {
   const instance = element('span');
   const address = element('a', { class: 'secondary' });
   const title = element('h1');
-  const stateIcon = icon('');
+  const stateIcon = icon();
   const stateText = element('span', { class: 'state' });
   const result = element('span', { class: 'result' });
   const status = element('p', { class: 'status' }, stateIcon, stateText, result);
@@ -38,7 +39,8 @@ export function createHead(): Part {
       setText(title, jobTitle(job));
       const { tone, icon: name, text, result: words } = statusOf(job);
       setAttribute(root, 'data-tone', tone);
-      setAttribute(stateIcon, 'class', iconClass(isLive(state) ? name : name.replace('~spin', '')));
+      setIcon(stateIcon, name);
+      setAttribute(status, 'data-live', isLive(state) ? '' : undefined);
       setText(stateText, text);
       setText(result, words ?? '');
       show(result, words !== undefined);
@@ -71,7 +73,7 @@ function webAddress(url: string): string | undefined {
 
 /** The buttons. Each says to the extension what was asked for; nothing happens in the page. */
 export function createActions(post: (message: FromPage) => void): Part {
-  const button = (kind: Exclude<FromPage['kind'], 'ready'>, iconName: string, label: string) => {
+  const button = (kind: Exclude<FromPage['kind'], 'ready'>, iconName: IconName, label: string) => {
     const before = icon(iconName);
     before.slot = 'content-before';
     const made = element('vscode-button', { secondary: '', 'data-action': kind }, before, label);

@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import type { DetailsState } from '../details/protocol';
 import { resultLabel, stateLabelOf } from '../jobs/format';
 import { isActive, isCompletedWithProblem, type Job } from '../jobs/job';
+import type { IconName } from './icons';
 
 /** How a job's state looks; each tone has its colour in the style sheet. */
 export type Tone = 'active' | 'quiet' | 'good' | 'warning' | 'bad';
 
 export interface Status {
   readonly tone: Tone;
-  /** A codicon. */
-  readonly icon: string;
+  readonly icon: IconName;
   readonly text: string;
   /** The result, where it says more than the state does. */
   readonly result?: string | undefined;
@@ -30,11 +30,11 @@ export function statusOf(job: Job): Status {
 function look(job: Job): Pick<Status, 'tone' | 'icon'> {
   switch (job.state) {
     case 'running':
-      return { tone: 'active', icon: 'sync~spin' };
+      return { tone: 'active', icon: 'sync' };
     case 'waiting':
       return { tone: 'quiet', icon: 'clockface' };
     case 'canceling':
-      return { tone: 'warning', icon: 'sync~spin' };
+      return { tone: 'warning', icon: 'sync' };
     case 'failed':
       return { tone: 'bad', icon: 'error' };
     case 'canceled':

@@ -4,6 +4,11 @@ import { shot, shotInLightAndDark } from '../support/ui/screenshots';
 import { openConnected } from '../support/ui/connected';
 import type { Workbench } from '../support/ui/workbench';
 
+/** What a test asks of an element of the page; its own type is known to browsers only. */
+interface Animatable {
+  getAnimations(): readonly unknown[];
+}
+
 describe('one job', () => {
   let workbench: Workbench;
   let demo: Demo;
@@ -41,6 +46,17 @@ describe('one job', () => {
     await tabs().first().waitFor();
     assert.equal(await tabs().count(), 1);
     await shotInLightAndDark(workbench, 'details-running');
+  });
+
+  it('has an icon that turns while it runs, unless the person wants less motion', async () => {
+    const { page } = workbench;
+    const icon = workbench.webview().locator('.status .icon');
+    const turns = () => icon.evaluate((shown: Animatable) => shown.getAnimations().length > 0);
+    assert.equal(await icon.getAttribute('aria-hidden'), 'true');
+    assert.equal(await turns(), true);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    assert.equal(await turns(), false);
+    await page.emulateMedia({ reducedMotion: null });
   });
 
   it('is followed on its page while it runs', async () => {

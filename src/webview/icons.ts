@@ -1,0 +1,28 @@
+import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
+import clockface from '@vscode/codicons/src/icons/clockface.svg';
+import copy from '@vscode/codicons/src/icons/copy.svg';
+import error from '@vscode/codicons/src/icons/error.svg';
+import info from '@vscode/codicons/src/icons/info.svg';
+import pass from '@vscode/codicons/src/icons/pass.svg';
+import question from '@vscode/codicons/src/icons/question.svg';
+import refresh from '@vscode/codicons/src/icons/refresh.svg';
+import stopCircle from '@vscode/codicons/src/icons/stop-circle.svg';
+import sync from '@vscode/codicons/src/icons/sync.svg';
+import warning from '@vscode/codicons/src/icons/warning.svg';
+
+/** The codicons of the page by VS Code's names for them, as SVG in the colour of the text around them. */
+export const icons = {
+  'circle-slash': circleSlash,
+  clockface,
+  copy,
+  error,
+  info,
+  pass,
+  question,
+  refresh,
+  'stop-circle': stopCircle,
+  sync,
+  warning,
+} as const;
+
+export type IconName = keyof typeof icons;
