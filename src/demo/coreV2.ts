@@ -1,112 +1,71 @@
 import { results, states, type DemoJob } from './demoJob';
-import { compareKeys, matches, nameMatchModes, sortKey, sortOrders, type SortValue } from './find';
-import { badRequest, HttpError, type DemoRequest, type Route } from './http';
-import { jobById, refuseCancel } from './jobById';
-import { currentUser } from './lifelike';
-import { offsetPage } from './pages';
-import { Params } from './params';
-import type { World } from './world';
+import { commonSortFields, find, type Filters } from './find';
+import { badRequest, HttpError, ok, type DemoRequest, type Routes } from './http';
+import { cancelJob, jobById } from './oneJob';
+import { integer, parseJson, text, uuid, word } from './params';
+
+/** The limit that `limit=0` stands for. Collibra doesn't document its own. */
+const defaultLimit = 100;
+
+const filters: Filters = {
+  createdBy: { ...uuid, of: (job) => job.createdBy },
+  states: { ...word(...states), many: true, of: (job) => job.state },
+  results: { ...word(...results), many: true, of: (job) => job.result },
+  types: { ...text, many: true, of: (job) => job.type },
+  visible: { ...word('true', 'false'), of: (job) => String(job.visibility === 0) },
+};
 
 const sortFields = {
-  NAME: (job) => job.name,
-  TYPE: (job) => job.type,
-  CREATED_ON: (job) => job.createdOn,
-  CREATED_BY: (job) => job.createdBy,
-  START_DATE: (job) => job.startDate,
-  END_DATE: (job) => job.endDate,
-  STATE: (job) => job.state,
-  RESULT: (job) => job.result,
-} as const satisfies Record<string, SortValue>;
-const sortFieldNames = Object.keys(sortFields) as (keyof typeof sortFields)[];
+  ...commonSortFields,
+  STATE: (job: DemoJob) => job.state,
+  CREATED_ON: (job: DemoJob) => job.createdOn,
+  CREATED_BY: (job: DemoJob) => job.createdBy,
+};
 
-/** The jobs of Core REST 2.0, below /rest/2.0. */
-export function coreV2(world: World): Route[] {
-  return [
-    {
-      method: 'GET',
-      path: /^\/rest\/2\.0\/jobs$/,
-      answer: ({ params }) => ({ status: 200, body: find(world, new Params(params)) }),
-    },
-    {
-      method: 'GET',
-      path: /^\/rest\/2\.0\/jobs\/([^/]+)$/,
-      answer: (_request, id = '') => ({ status: 200, body: toWire(jobById(world, id)) }),
-    },
-    {
-      method: 'POST',
-      path: /^\/rest\/2\.0\/jobs\/([^/]+)\/canceled$/,
-      answer: (request, id = '') => {
-        const job = jobById(world, id);
-        const outcome = world.cancel(job, cancelMessage(request), currentUser.id);
-        if (outcome !== 'accepted') refuseCancel(job, outcome);
-        return { status: 202 };
-      },
-    },
-  ];
+/** The jobs of Core REST 2.0. */
+export const coreV2: Routes = {
+  'GET /rest/2.0/jobs': (request) => {
+    // Has no effect, but a value that is no integer is refused.
+    integer(request.params, 'maxVisibility', -(2 ** 31));
+    const { rows } = find(request, filters, sortFields, 'CREATED_ON');
+    const jobs = rows.map(({ job }) => toWire(job));
+    return ok(offsetPage(request, jobs));
+  },
+  'GET /rest/2.0/jobs/:id': (request) => ok(toWire(jobById(request))),
+  'POST /rest/2.0/jobs/:id/canceled': (request) => {
+    const job = jobById(request);
+    cancelJob(request, job, cancelMessage(request) ?? 'Canceled by user');
+    return { status: 202 };
+  },
+};
+
+/** The part of a list that `offset`, `limit` and `countLimit` ask for, as Core REST 2.0 answers it. */
+export function offsetPage({ params }: DemoRequest, all: readonly unknown[]) {
+  const offset = integer(params, 'offset', 0) ?? 0;
+  const limit = (integer(params, 'limit', 0, 1000) ?? 0) || defaultLimit;
+  const countLimit = integer(params, 'countLimit', -1) ?? -1;
+  const counted = countLimit === -1 ? all.length : Math.min(all.length, countLimit);
+  // A total that wasn't counted means nothing; -1 shows up at once wherever it is taken for a number.
+  const total = countLimit === 0 ? -1 : counted;
+  return { total, offset, limit, results: all.slice(offset, offset + limit) };
 }
 
-function find(world: World, params: Params) {
-  // Has no effect, but a value that is no integer is refused.
-  params.integer('maxVisibility', { otherwise: 0, min: -(2 ** 31) });
-  const filter = {
-    createdBy: params.uuid('createdBy'),
-    name: params.text('name'),
-    nameMatchMode: params.word('nameMatchMode', nameMatchModes) ?? 'ANYWHERE',
-    states: params.words('states', states),
-    results: params.words('results', results),
-    types: params.texts('types'),
-    visible: params.boolean('visible'),
-  };
-  const order = params.word('sortOrder', sortOrders) ?? 'DESC';
-  const value = sortFields[params.word('sortField', sortFieldNames) ?? 'CREATED_ON'];
-  const found = world
-    .jobs()
-    .filter((job) => matches(job, filter))
-    .sort((a, b) => compareKeys(sortKey(a, value), sortKey(b, value), order));
-  const page = offsetPage(params, found);
-  return { ...page, results: page.results.map(toWire) };
-}
-
-function cancelMessage({ body, contentType }: DemoRequest): string {
-  const otherwise = 'Canceled by user';
-  if (body === undefined) return otherwise;
-  if (!/^application\/json\b/i.test(contentType ?? '')) {
+function cancelMessage({ body, contentType = '' }: DemoRequest): string | undefined {
+  if (body === undefined) return undefined;
+  if (!/^application\/json\b/i.test(contentType)) {
     throw new HttpError(415, 'unsupportedMediaType', 'The request body must be application/json.');
   }
-  let request: unknown;
-  try {
-    request = JSON.parse(body);
-  } catch {
-    throw badRequest('The request body is not JSON.');
-  }
+  const request = parseJson(body);
   if (typeof request !== 'object' || request === null || Array.isArray(request)) {
     throw badRequest('The request body must be a JSON object.');
   }
-  const message = 'message' in request ? (request.message ?? otherwise) : otherwise;
-  if (typeof message !== 'string') throw badRequest('message must be a string.');
-  return message;
+  const message = 'message' in request ? (request.message ?? undefined) : undefined;
+  if (message === undefined || typeof message === 'string') return message;
+  throw badRequest('message must be a string.');
 }
 
-/** Core REST 2.0 `Job`; what is undefined is left out. */
-function toWire(job: DemoJob) {
-  return {
-    id: job.id,
-    createdBy: job.createdBy,
-    createdOn: job.createdOn,
-    lastModifiedBy: job.lastModifiedBy,
-    lastModifiedOn: job.lastModifiedOn,
-    system: job.system,
-    resourceType: 'Job',
-    name: job.name,
-    type: job.type,
-    userId: job.userId,
-    visibility: job.visibility,
-    progressPercentage: job.progress,
-    cancelable: job.cancelable,
-    startDate: job.startDate,
-    endDate: job.endDate,
-    state: job.state,
-    result: job.result,
-    message: job.message,
-  };
+/** Core REST 2.0 `Job`: the demo's own words, without what this contract lacks. */
+function toWire({ progress, ...job }: DemoJob) {
+  const lacking = { selfManaged: undefined, plan: undefined, cancel: undefined };
+  return { ...job, ...lacking, resourceType: 'Job', progressPercentage: progress };
 }

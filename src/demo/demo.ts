@@ -3,11 +3,10 @@ import type { AddressInfo } from 'node:net';
 import type { Generation } from '../jobs/query';
 import { coreV2 } from './coreV2';
 import type { DemoJob } from './demoJob';
-import type { Route } from './http';
 import { jobsV1 } from './jobsV1';
-import { currentUser } from './lifelike';
 import { otherPaths } from './otherPaths';
 import { listen } from './server';
+import { currentUser } from './users';
 import { World } from './world';
 
 export interface DemoOptions {
@@ -35,34 +34,25 @@ export interface Demo {
 }
 
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
-  const { seed = 1, clock = Date, generations = ['core-2.0'] } = options;
+  const { seed = 1, clock = Date, port = 0, generations = ['core-2.0'] } = options;
   const token = options.token ?? randomBytes(24).toString('base64url');
   const world = new World(seed, clock.now());
-  const routesOf = { 'core-2.0': coreV2, 'jobs-v1': jobsV1 } satisfies Record<Generation, unknown>;
-  const routes = [...generations.flatMap((generation) => routesOf[generation](world)), ...otherPaths(world)];
-  const upToDate = (route: Route): Route => ({
-    ...route,
-    answer: (request, ...captures) => {
-      world.advance(clock.now());
-      return route.answer(request, ...captures);
-    },
-  });
-  const server = await listen({
-    routes: routes.map(upToDate),
-    token,
-    port: options.port ?? 0,
-    now: () => clock.now(),
-  });
-  const { port } = server.address() as AddressInfo;
+  const upToDate = () => {
+    world.advance(clock.now());
+    return world;
+  };
+  const routes = {
+    ...otherPaths,
+    ...(generations.includes('core-2.0') && coreV2),
+    ...(generations.includes('jobs-v1') && jobsV1),
+  };
+  const server = await listen({ routes, world: upToDate, token, port, now: () => clock.now() });
   const closed = new Promise<void>((resolve) => server.once('close', resolve));
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     token,
     userId: currentUser.id,
-    jobs: () => {
-      world.advance(clock.now());
-      return world.jobs().map((job) => ({ ...job }));
-    },
+    jobs: () => structuredClone(upToDate().jobs()),
     dispose: () => {
       server.close();
       server.closeAllConnections();

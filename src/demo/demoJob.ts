@@ -21,7 +21,7 @@ export interface Plan {
   readonly errors: number;
 }
 
-/** One job of the demo, in no generation's wire format. Instants are ms since the epoch, UTC. */
+/** One job of the demo, in the words of Core REST 2.0 where it has them. Instants are ms since the epoch, UTC. */
 export interface DemoJob {
   readonly id: string;
   readonly name: string;
@@ -38,17 +38,17 @@ export interface DemoJob {
   readonly plan: Plan;
   state: State;
   result: Result;
-  message: string | undefined;
+  message?: string | undefined;
   /** Percent, with fractions. */
   progress: number;
-  startDate: number | undefined;
-  endDate: number | undefined;
-  lastModifiedOn: number | undefined;
-  lastModifiedBy: string | undefined;
+  startDate?: number;
+  endDate?: number;
+  lastModifiedOn?: number;
+  lastModifiedBy?: string;
   /** A cancel that was accepted: when it takes effect, and what the job then says. */
-  cancel: { readonly at: number; readonly message: string } | undefined;
+  cancel?: { readonly at: number; readonly message: string };
 }
 
-export function isFinished(job: DemoJob): boolean {
-  return job.state === 'COMPLETED' || job.state === 'CANCELED' || job.state === 'ERROR';
+export function isFinished({ state }: DemoJob): boolean {
+  return state === 'COMPLETED' || state === 'CANCELED' || state === 'ERROR';
 }

@@ -1,59 +1,65 @@
-import type { DemoJob, State } from './demoJob';
+import type { DemoJob } from './demoJob';
+import type { DemoRequest } from './http';
+import { text, value, values, word, type Rule } from './params';
 
-export const nameMatchModes = ['START', 'END', 'ANYWHERE', 'EXACT'] as const;
-export const sortOrders = ['ASC', 'DESC'] as const;
+/** By parameter: what may be given, and what of a job must be among it. Nothing given lets every job pass. */
+export type Filters = Readonly<Record<string, Rule & { readonly of: (job: DemoJob) => string }>>;
 
-/** What jobs to find; what is undefined doesn't filter. */
-export interface Filter {
-  readonly name: string | undefined;
-  readonly nameMatchMode: (typeof nameMatchModes)[number];
-  readonly states: readonly State[] | undefined;
-  readonly results: readonly string[] | undefined;
-  readonly types: readonly string[] | undefined;
-  readonly createdBy?: string | undefined;
-  readonly userId?: string | undefined;
-  readonly visible?: boolean | undefined;
-}
+/** By word, what a list is sorted by. */
+type SortFields = Readonly<Record<string, (job: DemoJob) => string | number | undefined>>;
 
-export function matches(job: DemoJob, filter: Filter): boolean {
-  const among = (list: readonly string[] | undefined, value: string) => list?.includes(value) ?? true;
-  const is = <T>(wanted: T | undefined, value: T) => wanted === undefined || wanted === value;
-  return (
-    nameMatches(job.name, filter) &&
-    among(filter.states, job.state) &&
-    among(filter.results, job.result) &&
-    among(filter.types, job.type) &&
-    is(filter.createdBy, job.createdBy) &&
-    is(filter.userId, job.userId) &&
-    is(filter.visible, job.visibility === 0)
-  );
-}
-
-function nameMatches(name: string, filter: Filter): boolean {
-  if (filter.name === undefined) return true;
-  if (filter.nameMatchMode === 'EXACT') return name === filter.name;
-  const [text, part] = [name.toLowerCase(), filter.name.toLowerCase()];
-  if (filter.nameMatchMode === 'START') return text.startsWith(part);
-  return filter.nameMatchMode === 'END' ? text.endsWith(part) : text.includes(part);
-}
+/** Those that both generations have. */
+export const commonSortFields: SortFields = {
+  NAME: (job) => job.name,
+  TYPE: (job) => job.type,
+  START_DATE: (job) => job.startDate,
+  END_DATE: (job) => job.endDate,
+  RESULT: (job) => job.result,
+};
 
 /** Where a job stands in a sorted list: the sorted value, then the newest first, then any fixed order. */
-export type SortKey = readonly [value: string | number | null, createdOn: number, id: string];
+export type Place = readonly [value: string | number | null, createdOn: number, id: string];
 
-export type SortValue = (job: DemoJob) => string | number | undefined;
-
-export function sortKey(job: DemoJob, value: SortValue): SortKey {
-  return [value(job) ?? null, job.createdOn, job.id];
+/** The jobs that pass every filter, in the order that is asked for; without a sort field the newest first. */
+export function find(
+  { world, params }: DemoRequest,
+  filters: Filters,
+  fields: SortFields,
+  defaultField = '',
+) {
+  const field = value(params, 'sortField', word(...Object.keys(fields))) ?? defaultField;
+  const order = value(params, 'sortOrder', word('ASC', 'DESC')) ?? 'DESC';
+  const compare = (a: Place, b: Place) => {
+    const first = compareValues(a[0], b[0]);
+    return (order === 'ASC' ? first : -first) || b[1] - a[1] || compareValues(a[2], b[2]);
+  };
+  const tests = Object.entries(filters).map(([name, filter]) => {
+    const wanted = values(params, name, filter);
+    return (job: DemoJob) => wanted?.includes(filter.of(job)) ?? true;
+  });
+  const nameMatches = nameTest(params);
+  const rows = world
+    .jobs()
+    .filter((job) => nameMatches(job.name) && tests.every((passes) => passes(job)))
+    .map((job) => ({ job, place: [fields[field]?.(job) ?? null, job.createdOn, job.id] as const }))
+    .sort((a, b) => compare(a.place, b.place));
+  return { rows, compare, sortedBy: `${field} ${order}` };
 }
 
-export function compareKeys(a: SortKey, b: SortKey, order: 'ASC' | 'DESC'): number {
-  const first = compareValues(a[0], b[0]);
-  if (first !== 0) return order === 'ASC' ? first : -first;
-  return b[1] - a[1] || compareValues(a[2], b[2]);
+/** Without case, but EXACT with it. */
+function nameTest(params: URLSearchParams): (name: string) => boolean {
+  const wanted = value(params, 'name', text);
+  const mode = value(params, 'nameMatchMode', word('START', 'END', 'ANYWHERE', 'EXACT')) ?? 'ANYWHERE';
+  if (wanted === undefined) return () => true;
+  if (mode === 'EXACT') return (name) => name === wanted;
+  const part = wanted.toLowerCase();
+  if (mode === 'START') return (name) => name.toLowerCase().startsWith(part);
+  if (mode === 'END') return (name) => name.toLowerCase().endsWith(part);
+  return (name) => name.toLowerCase().includes(part);
 }
 
 /** An empty value counts as the largest, as in PostgreSQL; what Collibra does isn't documented. */
-function compareValues(a: string | number | null, b: string | number | null): number {
+function compareValues(a: Place[0], b: Place[0]): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? 1 : -1;
   return a < b ? -1 : 1;

@@ -1,64 +1,64 @@
 import { badRequest } from './http';
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const largestInt32 = 2 ** 31 - 1;
-
-/** The id, in lower case, or a 400 when it isn't a UUID. */
-export function parseUuid(name: string, value: string): string {
-  if (!uuid.test(value)) throw badRequest(`${name} must be a UUID.`);
-  return value.toLowerCase();
+/** What a parameter may be. */
+export interface Rule {
+  /** The value, or undefined when the contract forbids it. */
+  readonly parse: (text: string) => string | undefined;
+  /** The rest of the sentence "name must …". */
+  readonly must: string;
+  /** It may be given more than once. */
+  readonly many?: boolean;
 }
+
+export const text: Rule = { parse: (given) => given, must: 'be a text' };
+
+/** Whatever its case, in lower case then. */
+export const uuid: Rule = {
+  parse: (given) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.exec(given.toLowerCase())?.[0],
+  must: 'be a UUID',
+};
+
+export const word = (...words: readonly string[]): Rule => ({
+  parse: (given) => words.find((each) => each === given),
+  must: `be one of ${words.join(', ')}`,
+});
 
 /**
- * The parameters of a query string, each checked against what the contract allows: a value that it forbids
- * is a 400. Names that nobody asks for are ignored, as Collibra does.
+ * The values of a parameter; undefined when it isn't given. One that the rule forbids is a 400. Names that
+ * nobody asks for are ignored, as Collibra does.
  */
-export class Params {
-  constructor(private readonly params: URLSearchParams) {}
-
-  text(name: string): string | undefined {
-    const values = this.params.getAll(name);
-    if (values.length > 1) throw badRequest(`${name} may be given once only.`);
-    return values[0];
-  }
-
-  integer(name: string, bounds: { otherwise: number; min: number; max?: number }): number {
-    const text = this.text(name);
-    if (text === undefined) return bounds.otherwise;
-    const { min, max = largestInt32 } = bounds;
-    const value = /^-?\d{1,10}$/.test(text) ? Number(text) : NaN;
-    if (value >= min && value <= max) return value;
-    throw badRequest(`${name} must be an integer from ${min} to ${max}.`);
-  }
-
-  uuid(name: string): string | undefined {
-    const text = this.text(name);
-    return text === undefined ? undefined : parseUuid(name, text);
-  }
-
-  boolean(name: string): boolean | undefined {
-    const text = this.text(name);
-    return text === undefined ? undefined : oneOf(name, text, ['true', 'false']) === 'true';
-  }
-
-  word<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
-    const text = this.text(name);
-    return text === undefined ? undefined : oneOf(name, text, words);
-  }
-
-  /** All values of a repeated key; undefined when it isn't there, which is no filter. */
-  texts(name: string): readonly string[] | undefined {
-    const values = this.params.getAll(name);
-    return values.length === 0 ? undefined : values;
-  }
-
-  words<Word extends string>(name: string, words: readonly Word[]): readonly Word[] | undefined {
-    return this.texts(name)?.map((text) => oneOf(name, text, words));
-  }
+export function values(params: URLSearchParams, name: string, rule: Rule): readonly string[] | undefined {
+  const given = params.getAll(name);
+  if (given.length > 1 && !rule.many) throw badRequest(`${name} may be given once only.`);
+  return given.length === 0 ? undefined : given.map((each) => checked(name, each, rule));
 }
 
-function oneOf<Word extends string>(name: string, text: string, words: readonly Word[]): Word {
-  const found = words.find((word) => word === text);
-  if (found === undefined) throw badRequest(`${name} must be one of ${words.join(', ')}.`);
-  return found;
+/** The value of a parameter that may be given once. */
+export function value(params: URLSearchParams, name: string, rule: Rule): string | undefined {
+  return values(params, name, rule)?.[0];
+}
+
+/** From `min` to `max`, both included. */
+export function integer(params: URLSearchParams, name: string, min: number, max = 2 ** 31 - 1) {
+  const given = value(params, name, {
+    parse: (text) => (/^-?\d{1,10}$/.test(text) && +text >= min && +text <= max ? text : undefined),
+    must: `be an integer from ${min} to ${max}`,
+  });
+  return given === undefined ? undefined : Number(given);
+}
+
+/** The value, or a 400 that names what must have been another. */
+export function checked(name: string, given: string, { parse, must }: Rule): string {
+  const parsed = parse(given);
+  if (parsed === undefined) throw badRequest(`${name} must ${must}.`);
+  return parsed;
+}
+
+/** What a text says in JSON; undefined when it is none. */
+export function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }

@@ -15,8 +15,9 @@ export class Random {
     return min + Math.floor(this.next() * (max - min + 1));
   }
 
-  pick<T>(list: readonly [T, ...T[]]): T {
-    return list[this.int(0, list.length - 1)] ?? list[0];
+  /** One of a list that isn't empty. */
+  pick<T>(list: readonly T[]): T {
+    return list[this.int(0, list.length - 1)] as T;
   }
 
   chance(probability: number): boolean {

@@ -1,18 +1,15 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
-import {
-  createServer,
-  STATUS_CODES,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { badRequest, HttpError, type Answer, type Route } from './http';
+import { badRequest, HttpError, type Answer, type Routes } from './http';
+import type { World } from './world';
 
 const largestBody = 64 * 1024;
 
 export interface ServerOptions {
-  readonly routes: readonly Route[];
+  readonly routes: Routes;
+  /** As far as the clock is. */
+  readonly world: () => World;
   readonly token: string;
   /** 0 is any free one. */
   readonly port: number;
@@ -24,8 +21,14 @@ export interface ServerOptions {
 export async function listen(options: ServerOptions): Promise<Server> {
   const server = createServer((request, response) => {
     void answerTo(request, options)
-      .catch((error: unknown) => errorAnswer(error))
-      .then((answer) => send(response, answer, options));
+      .catch(errorAnswer)
+      .then(({ status, body, headers }) => {
+        response.statusCode = status;
+        response.setHeaders(new Map(Object.entries({ ...headers, 'X-Request-Id': randomUUID() })));
+        response.setHeader('Date', new Date(options.now()).toUTCString());
+        if (body !== undefined) response.setHeader('Content-Type', 'application/json');
+        response.end(body === undefined ? undefined : JSON.stringify(body));
+      });
   });
   server.requestTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
@@ -35,13 +38,17 @@ export async function listen(options: ServerOptions): Promise<Server> {
   return server;
 }
 
-type FullAnswer = Answer & { readonly headers?: Readonly<Record<string, string>> };
-
-async function answerTo(request: IncomingMessage, options: ServerOptions): Promise<FullAnswer> {
+async function answerTo(request: IncomingMessage, { routes, world, token }: ServerOptions): Promise<Answer> {
   checkHost(request);
-  checkToken(request, options.token);
-  const [path = '', query = ''] = splitOnce(request.url ?? '', '?');
-  const here = options.routes.filter((route) => route.path.test(path));
+  checkToken(request, token);
+  // At the first question mark; there may be more in the query.
+  const [path = '', query] = (request.url ?? '').split(/\?(.*)/s);
+  const here = Object.entries(routes).flatMap(([route, answer]) => {
+    const [method = '', pattern = ''] = route.split(' ');
+    const source = pattern.replaceAll('.', '\\.').replace(':id', '([^/]+)');
+    const found = new RegExp(`^${source}$`).exec(path);
+    return found ? [{ method, id: found[1] ?? '', answer }] : [];
+  });
   if (here.length === 0) throw new HttpError(404, 'notFound', 'There is nothing at this address.');
   const route = here.find(({ method }) => method === request.method);
   if (!route) {
@@ -49,9 +56,9 @@ async function answerTo(request: IncomingMessage, options: ServerOptions): Promi
     throw new HttpError(405, 'methodNotAllowed', `This address answers ${allow} only.`, { Allow: allow });
   }
   const body = await readBody(request);
-  const captures = route.path.exec(path)?.slice(1) ?? [];
   const contentType = request.headers['content-type'];
-  return route.answer({ params: new URLSearchParams(query), body, contentType }, ...captures);
+  const params = new URLSearchParams(query);
+  return route.answer({ params, id: route.id, body, contentType, world: world() });
 }
 
 /** A web page that points its own name at 127.0.0.1 sends that name, and gets no answer. */
@@ -82,28 +89,11 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   return size === 0 ? undefined : Buffer.concat(chunks).toString('utf8');
 }
 
-function errorAnswer(error: unknown): FullAnswer {
+function errorAnswer(error: unknown): Answer {
   const { status, errorCode, message, headers } =
     error instanceof HttpError ? error : new HttpError(500, 'internalError', 'The demo has failed.');
   const titleMessage = STATUS_CODES[status] ?? 'Error';
   const helpMessage = 'See the reference of the API for what is allowed.';
   const body = { statusCode: status, titleMessage, helpMessage, userMessage: message, errorCode };
   return { status, body, headers };
-}
-
-function send(response: ServerResponse, { status, body, headers }: FullAnswer, options: ServerOptions): void {
-  const text = body === undefined ? '' : JSON.stringify(body);
-  response.writeHead(status, {
-    ...headers,
-    Date: new Date(options.now()).toUTCString(),
-    'X-Request-Id': randomUUID(),
-    ...(text === '' ? {} : { 'Content-Type': 'application/json' }),
-    ...(status === 204 ? {} : { 'Content-Length': Buffer.byteLength(text) }),
-  });
-  response.end(text);
-}
-
-function splitOnce(text: string, separator: string): string[] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }

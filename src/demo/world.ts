@@ -1,7 +1,7 @@
 import { isFinished, type DemoJob, type State } from './demoJob';
-import { pickKind, pickUsers, systemUser } from './lifelike';
-import { planJob } from './plan';
+import { newJob } from './newJob';
 import { Random } from './random';
+import { currentUser, systemUser } from './users';
 
 const second = 1000;
 const minute = 60 * second;
@@ -18,8 +18,6 @@ const mostJobs = 2000;
 /** Longer than it takes to submit `mostJobs`: what was submitted before that would be dropped anyway. */
 const longestCatchUp = 8 * hour;
 
-export type CancelOutcome = 'accepted' | 'finished' | 'notCancelable';
-
 /**
  * The jobs of the demo, which live on while time passes. Nothing runs by itself: `advance` works out what
  * has happened since, event by event, so what a moment looks like doesn't depend on how often was asked.
@@ -34,11 +32,9 @@ export class World {
 
   constructor(seed: number, now: number) {
     this.random = new Random(seed);
-    const ages = Array.from(
-      { length: historyJobs },
-      () => historyEnd + historySpan * this.random.next() ** 2,
-    );
-    for (const age of ages.sort((a, b) => b - a)) {
+    const age = () => historyEnd + historySpan * this.random.next() ** 2;
+    const ages = Array.from({ length: historyJobs }, age).sort((a, b) => b - a);
+    for (const age of ages) {
       const job = this.submit(Math.round(now - age));
       this.start(job, job.createdOn + this.random.int(second, 40 * second));
       if (job.startDate !== undefined) this.end(job, endOf(job));
@@ -52,11 +48,12 @@ export class World {
     this.nextSubmission = Math.max(this.nextSubmission, now - longestCatchUp);
     for (;;) {
       this.startWaiting();
-      const next = this.nextToEnd();
-      const at = Math.min(this.nextSubmission, next ? endOf(next) : Infinity);
+      const active = [...this.active];
+      const at = Math.min(this.nextSubmission, ...active.map(endOf));
       if (at > now) break;
       this.time = Math.max(this.time, at);
-      if (next && endOf(next) === at) this.end(next, at);
+      const ending = active.find((job) => endOf(job) === at);
+      if (ending) this.end(ending, at);
       else this.submitSome(at);
     }
     this.time = Math.max(this.time, now);
@@ -71,20 +68,18 @@ export class World {
     return [...this.all.values()];
   }
 
+  /** By its id in lower case. */
   get(id: string): DemoJob | undefined {
-    return this.all.get(id.toLowerCase());
+    return this.all.get(id);
   }
 
-  /** Asks the job to stop. It takes some seconds, and a job in its last second ends as if not asked. */
-  cancel(job: DemoJob, message: string, userId: string): CancelOutcome {
-    if (isFinished(job)) return 'finished';
-    if (!job.cancelable) return 'notCancelable';
-    if (job.state === 'CANCELING') return 'accepted';
+  /** Asks an active job to stop. It takes some seconds, and a job in its last second ends as if not asked. */
+  cancel(job: DemoJob, message: string): void {
+    if (job.state === 'CANCELING') return;
     if (endOf(job) - this.time > second) {
       job.cancel = { at: this.time + (2 + (job.plan.rows % 4)) * second, message };
     }
-    this.change(job, 'CANCELING', this.time, userId);
-    return 'accepted';
+    this.change(job, 'CANCELING', this.time, currentUser.id);
   }
 
   /** Takes a job out of the list for good. */
@@ -100,33 +95,13 @@ export class World {
   }
 
   private submit(at: number): DemoJob {
-    const kind = pickKind(this.random);
-    const { createdBy, userId } = pickUsers(kind, this.random);
-    const job: DemoJob = {
-      id: this.random.uuid(),
-      name: kind.name(this.random),
-      type: kind.type,
-      createdOn: at,
-      createdBy,
-      userId,
-      system: kind.system ?? false,
-      selfManaged: kind.type === 'LINEAGE_HARVEST',
-      visibility: kind.system ? 1 : 0,
-      cancelable: kind.cancelable ?? true,
-      plan: planJob(kind, this.random),
-      state: 'WAITING',
-      result: 'NOT_SET',
-      message: undefined,
-      progress: 0,
-      startDate: undefined,
-      endDate: undefined,
-      lastModifiedOn: undefined,
-      lastModifiedBy: undefined,
-      cancel: undefined,
-    };
-    this.change(job, 'WAITING', at, createdBy);
+    const job = newJob(this.random, at);
+    this.change(job, 'WAITING', at, job.createdBy);
     this.all.set(job.id, job);
-    this.dropOldest();
+    for (const old of this.all.values()) {
+      if (this.all.size <= mostJobs) break;
+      if (isFinished(old)) this.all.delete(old.id);
+    }
     return job;
   }
 
@@ -140,12 +115,11 @@ export class World {
   }
 
   private start(job: DemoJob, at: number): void {
-    if (job.plan.neverStarts) {
-      this.end(job, at);
-      return;
+    if (job.plan.neverStarts) this.end(job, at);
+    else {
+      job.startDate = at;
+      this.change(job, 'RUNNING', at, systemUser.id);
     }
-    job.startDate = at;
-    this.change(job, 'RUNNING', at, systemUser.id);
   }
 
   private end(job: DemoJob, at: number): void {
@@ -166,23 +140,10 @@ export class World {
     job.lastModifiedBy = userId;
   }
 
-  private nextToEnd(): DemoJob | undefined {
-    let next: DemoJob | undefined;
-    for (const job of this.active) if (!next || endOf(job) < endOf(next)) next = job;
-    return next;
-  }
-
   private count(state: State): number {
     let count = 0;
     for (const job of this.active) if (job.state === state) count++;
     return count;
-  }
-
-  private dropOldest(): void {
-    for (const job of this.all.values()) {
-      if (this.all.size <= mostJobs) return;
-      if (isFinished(job)) this.all.delete(job.id);
-    }
   }
 }
 
