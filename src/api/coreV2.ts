@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Job, JobState } from '../jobs/job';
 import type { Capabilities, JobQuery, JobsApi, Page, PageRequest, PageToken, SortField } from '../jobs/query';
 import { requireCancelable } from './cancelable';
-import { flag, instantFromMillis, integer, readJob, readRows, record, text } from './fields';
+import { instantFromMillis, integer, readJob, readRows, record, type Dialect } from './fields';
 import { filterLists, nothing } from './filters';
 import type { Http } from './http';
 import type { Log } from './log';
@@ -128,14 +128,11 @@ export class CoreV2 implements JobsApi {
   }
 }
 
+const dialect: Dialect = { user: 'userId', instant: instantFromMillis };
+
 /** A job from Core REST 2.0's `Job`; undefined when it has no id. */
 export function parseJob(value: unknown): Job | undefined {
-  return readJob(value, instantFromMillis, (raw) => ({
-    user: text(raw['userId']),
-    cancelable: flag(raw['cancelable']),
-    visibility: integer(raw['visibility']),
-    system: flag(raw['system']),
-  }));
+  return readJob(value, dialect);
 }
 
 /** `<offset>:<id of the row before it>` */

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Job, JobState } from '../jobs/job';
 import type { Capabilities, JobQuery, JobsApi, Page, PageRequest, PageToken, SortField } from '../jobs/query';
 import { requireCancelable } from './cancelable';
-import { flag, instantFromText, readJob, readRows, record, text } from './fields';
+import { instantFromText, readJob, readRows, record, text, type Dialect } from './fields';
 import { filterLists, nothing } from './filters';
 import type { Http } from './http';
 import type { Log } from './log';
@@ -108,12 +108,11 @@ export class JobsV1 implements JobsApi {
   }
 }
 
+const dialect: Dialect = { user: 'user', instant: instantFromText };
+
 /** A job from Job API v1's `Job`; undefined when it has no id. */
 export function parseJob(value: unknown): Job | undefined {
-  return readJob(value, instantFromText, (raw) => ({
-    user: text(raw['user']),
-    selfManaged: flag(raw['selfManaged']),
-  }));
+  return readJob(value, dialect);
 }
 
 function jobPath(id: string): string {

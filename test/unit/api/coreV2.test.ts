@@ -239,6 +239,7 @@ describe('Core REST 2.0', () => {
         cancelable: false,
         visibility: 0,
         system: false,
+        selfManaged: undefined,
       });
     });
 
