@@ -32,7 +32,8 @@ export async function packHelper(source: string, into: string, vsix: string): Pr
   await pack(into, vsix);
 }
 
-async function pack(folder: string, vsix: string): Promise<void> {
+/** Packs a folder that is an extension as it stands into `vsix`. */
+export async function pack(folder: string, vsix: string): Promise<void> {
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
   const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
   await run(process.execPath, [vsce, 'package', ...flags, '--skip-license', '--out', vsix], { cwd: folder });
