@@ -2,7 +2,7 @@ import { Emitter } from './emitter';
 import { activeStates, finishedStates, isActive, jobStates, type Job, type JobState } from './job';
 import { GroupsEdit, hasMore, insert, type Group } from './group';
 import type { Page } from './query';
-import { createdBefore, endedBefore, sameJob } from './rows';
+import { createdBefore, endedBefore, inStep, sameJob } from './rows';
 import { differences, type Change, type JobsState, type Status } from './state';
 
 type Finished = 'failed' | 'canceled' | 'completed';
@@ -88,7 +88,8 @@ export class Store {
 
   /** The group that shows the job: a cancel that was accepted counts before the server says so. */
   groupOf(job: Job): JobState {
-    return this.current.canceling.has(job.id) && isActive(job) ? 'canceling' : job.state;
+    const { canceling } = this.current;
+    return canceling.size > 0 && canceling.has(job.id) && isActive(job) ? 'canceling' : job.state;
   }
 
   setStatus(status: Status): void {
@@ -105,10 +106,11 @@ export class Store {
 
   /** The jobs that are known as active and are not in the server's list: something became of them. */
   leftOf(listed: readonly Job[], complete: boolean): readonly Job[] {
+    const active = this.activeRows();
+    if (inStep(listed, active)) return [];
     const ids = new Set(listed.map((job) => job.id));
     const last = listed.at(-1);
-    const { running, waiting, canceling } = this.current.groups;
-    return [running, waiting, canceling].flatMap(({ jobs }) =>
+    return active.flatMap((jobs) =>
       jobs.filter(
         (job) => !ids.has(job.id) && (complete || !last || createdBefore(last, job) || this.pins.has(job.id)),
       ),
@@ -124,12 +126,13 @@ export class Store {
   }
 
   private takeActive(listed: readonly Job[], complete: boolean): void {
-    const left = this.leftOf(listed, complete);
+    const known = inStep(listed, this.activeRows());
+    const left = known ? [] : this.leftOf(listed, complete);
     const rows: Record<Active, Job[]> = { running: [], waiting: [], canceling: [] };
     const strays: Job[] = [];
-    for (const job of listed) {
-      const group = this.groupOf(job);
-      if (group in rows) rows[group as Active].push(this.remember(job));
+    for (const job of known ?? listed) {
+      const group = rows[this.groupOf(job) as Active] as Job[] | undefined;
+      if (group) group.push(this.remember(job));
       else strays.push(job);
     }
     for (const job of left) insert(rows[this.groupOf(job) as Active], job, createdBefore);
@@ -260,6 +263,10 @@ export class Store {
     if (before && !(activeStates as readonly JobState[]).includes(this.groupOf(before))) this.drop(before);
     this.index.set(job.id, job);
     return job;
+  }
+
+  private activeRows(): readonly (readonly Job[])[] {
+    return activeStates.map((state) => this.current.groups[state].jobs);
   }
 
   /** Lets go of a job unless it is pinned; answers whether it did. */

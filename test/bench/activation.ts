@@ -8,6 +8,7 @@ import { root, temporaryFolder } from '../host/paths';
 import type { Counted } from './windows/protocol';
 import { openWindows } from './windows/windows';
 import type { Figure } from './figure';
+import { median } from './median';
 import { product } from './product';
 
 const measured = 'collibra-jobs.collibra-jobs';
@@ -80,12 +81,6 @@ function counts(counted: Readonly<Record<string, Counted>>, opened: readonly num
       detail: { calls: seen.reads.join(', ') },
     },
   ];
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.slice((sorted.length - 1) >> 1, (sorted.length >> 1) + 1);
-  return middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
 
 /** The product, in all as it is shipped but that it doesn't start by itself. */

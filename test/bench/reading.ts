@@ -5,6 +5,7 @@ import type { Generation, JobsApi } from '../../src/jobs/query';
 import { memoryLog } from '../support/log';
 import type { Figure } from './figure';
 import { startInstance, type Instance } from './instance';
+import { median } from './median';
 import { jobOf } from './server/fields';
 
 const jobs = 100_000;
@@ -115,8 +116,4 @@ async function readBare(instance: Instance, generation: Generation): Promise<num
   }
   agent.destroy();
   return count;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

@@ -2,7 +2,7 @@ import type { Job } from '../../../src/jobs/job';
 import type { Numbered, Plan } from './population';
 
 /** Milliseconds between the creations of two jobs; longer than the lives of any two differ. */
-const gap = 20_000;
+export const gap = 20_000;
 
 /** Names that come up again and again: making them anew would slow the instance down. */
 const people = Array.from({ length: 50 }, (_, n) => uuid(n, 2));

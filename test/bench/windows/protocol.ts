@@ -4,6 +4,10 @@ export type Task =
   | { readonly kind: 'connect'; readonly url: string; readonly token: string }
   /** Activates one after the other. */
   | { readonly kind: 'time'; readonly extensions: readonly string[] }
+  /** Applies refreshes to the jobs tree and builds it anew, in turn. */
+  | { readonly kind: 'apply' }
+  /** Refreshes the jobs tree over an instance on which jobs come and go. */
+  | { readonly kind: 'churn'; readonly url: string }
   /** Counts what they do while they are activated, one after the other. */
   | { readonly kind: 'count'; readonly extensions: readonly string[] };
 
@@ -21,7 +25,24 @@ export interface Counted {
   readonly ended: number;
 }
 
+export interface Applied {
+  /** ms, by round. */
+  readonly apply: readonly number[];
+  readonly rebuild: readonly number[];
+  /** Rows that were painted without having changed, or that changed and were not painted. */
+  readonly wrong: number;
+}
+
+export interface Churned {
+  /** Bytes in use, by the number of refreshes. */
+  readonly heap: Readonly<Record<number, number>>;
+  readonly warm: number;
+  readonly refreshes: number;
+}
+
 export type Answer =
+  | ({ readonly kind: 'apply' } & Applied)
+  | ({ readonly kind: 'churn' } & Churned)
   | { readonly kind: 'connect' }
   | { readonly kind: 'time'; readonly times: Times }
   | { readonly kind: 'count'; readonly counted: Readonly<Record<string, Counted>> }

@@ -4,6 +4,8 @@ import { join, sep } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import type { CollibraJobs } from '../../../src/extension';
+import { apply } from './apply';
+import { churn } from './churn';
 import { countReads, countRequests } from './counters';
 import { type Answer, answerFile, type Counted, type Task, taskFile } from './protocol';
 
@@ -22,6 +24,8 @@ async function perform(task: Task): Promise<Answer> {
     await vscode.commands.executeCommand('collibraJobs.connect', { url, auth, name: 'Bench' });
     return { kind: 'connect' };
   }
+  if (task.kind === 'apply') return { kind: 'apply', ...(await apply()) };
+  if (task.kind === 'churn') return { kind: 'churn', ...(await churn(task.url)) };
   await calm();
   if (task.kind === 'time') {
     const times = await inTurn(task.extensions, async (extension) => {
