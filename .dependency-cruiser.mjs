@@ -58,7 +58,7 @@ export default {
     {
       name: 'browser-side-is-a-bundle-of-its-own',
       severity: 'error',
-      from: { path: '^src/extension\\.ts$' },
+      from: { path: '^src/(extension|parts)\\.ts$' },
       to: { path: '^src/webview/' },
     },
     {
@@ -66,7 +66,7 @@ export default {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/extension\\.ts$', ...Object.keys(layers).map((name) => `^src/${name}/`)],
+        pathNot: ['^src/(extension|parts)\\.ts$', ...Object.keys(layers).map((name) => `^src/${name}/`)],
       },
       to: {},
     },

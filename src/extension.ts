@@ -1,114 +1,48 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { CommandContext } from './commands/context';
-import { registerCommands } from './commands/register';
-import { createPublicApi, type CollibraJobs } from './connections/publicApi';
-import { Secrets } from './connections/secrets';
-import { Sessions } from './connections/sessions';
-import { intervals, sizes } from './connections/settings';
-import type { DetailsPanels } from './details/panels';
-import { JobsTree } from './views/jobsTree';
-import { showProblem } from './views/notifications';
-import { StatusBar } from './views/statusBar';
-import { viewMessage } from './views/viewMessage';
+import { commandIds } from './commands/ids';
+import type { CollibraJobs } from './connections/publicApi';
+import type { Parts } from './parts';
 
 export type { CollibraJobs, ConnectionSnapshot } from './connections/publicApi';
 
-const demoKey = 'demo';
-
-/** Builds the parts, connects them and registers them. It sends nothing and reads no file. */
+/**
+ * Registers the commands and hands out the API. The extension host runs nothing else meanwhile: the rest is loaded in
+ * the next turn, or when a command or another extension needs it earlier. It sends nothing and reads no file.
+ */
 export function activate(context: vscode.ExtensionContext): CollibraJobs {
-  const { subscriptions, globalState, extensionUri } = context;
-  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
-  const log = vscode.window.createOutputChannel('Collibra Jobs', { log: true });
-
-  const secrets = new Secrets(context.secrets);
-  const sessions = new Sessions(secrets, {
-    log,
-    generations: {
-      get: (url) => globalState.get(`generation.${url}`),
-      set: (url, generation) => {
-        const key = `generation.${url}`;
-        if (generation !== globalState.get(key)) void globalState.update(key, generation);
-      },
-    },
-    intervals,
-    sizes,
-  });
-  const tree = new JobsTree(sessions, () => sizes().pageSize);
-  const view = vscode.window.createTreeView('collibraJobs.jobs', {
-    treeDataProvider: tree,
-    showCollapseAll: true,
-  });
-
-  let detailsVisible = false;
-  const attend = () => {
-    sessions.attend({ focused: vscode.window.state.focused, visible: view.visible || detailsVisible });
-    tree.setVisible(view.visible);
+  const changes = new vscode.EventEmitter<void>();
+  let known: CollibraJobs | undefined;
+  let loading: Promise<Parts> | undefined;
+  const load = async () => {
+    const { buildParts } = await import('./parts');
+    const parts = buildParts(context);
+    known = parts.api;
+    known.onDidChange(() => changes.fire());
+    changes.fire();
+    return parts;
   };
-  let panels: Promise<DetailsPanels> | undefined;
-  const openPanels = async () => {
-    const { DetailsPanels } = await import('./details/panels');
-    const opened = new DetailsPanels(extensionUri, sessions);
-    opened.onDidChangeVisibility((visible) => {
-      detailsVisible = visible;
-      attend();
-    });
-    subscriptions.push(opened);
-    return opened;
-  };
+  const parts = () => (loading ??= load());
+  const soon = setImmediate(() => void parts());
 
-  const title = view.title;
-  const describe = () => {
-    view.message = viewMessage(sessions.all);
-    // With one connection there is no node with its name.
-    const [only, ...more] = sessions.all;
-    view.title = only && more.length === 0 ? only.profile.name : title;
-    const signInNeeded = sessions.all.some(({ state }) => state.status.kind === 'signInNeeded');
-    void vscode.commands.executeCommand('setContext', 'collibraJobs.signInNeeded', signInNeeded);
-    void vscode.commands.executeCommand('setContext', 'collibraJobs.connections', sessions.all.length);
-  };
-  const commands: CommandContext = {
-    sessions,
-    tree,
-    log,
-    details: () => (panels ??= openPanels()),
-    demo: {
-      wanted: () => globalState.get(demoKey, false),
-      want: async (wanted) => globalState.update(demoKey, wanted),
-    },
-  };
-
-  const api = createPublicApi(sessions);
-  subscriptions.push(
-    log,
-    sessions,
-    tree,
-    view,
-    new StatusBar(sessions),
-    api,
-    ...registerCommands(commands),
-    sessions.onDidChange(({ change }) => {
-      if (change.status) describe();
-    }),
-    sessions.onDidChangeList(describe),
-    sessions.onProblem((problem) => void showProblem(problem)),
-    view.onDidChangeVisibility(attend),
-    view.onDidExpandElement(({ element }) => tree.setExpanded(element, true)),
-    view.onDidCollapseElement(({ element }) => tree.setExpanded(element, false)),
-    vscode.window.onDidChangeWindowState(attend),
-    // New intervals count from now on.
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('collibraJobs')) attend();
+  context.subscriptions.push(
+    changes,
+    { dispose: () => clearImmediate(soon) },
+    ...Object.keys(commandIds).map((key) => {
+      const name = key as keyof typeof commandIds;
+      return vscode.commands.registerCommand(commandIds[name], async (...args: unknown[]) =>
+        (await parts()).run(name, args),
+      );
     }),
   );
-  attend();
-  sessions.load();
-  describe();
-  if (commands.demo.wanted()) {
-    void import('./commands/demo')
-      .then(({ reviveDemo }) => reviveDemo(commands))
-      .catch((error: unknown) => log.error(`The demo did not start: ${String(error)}`));
-  }
-  return api;
+  return {
+    version: 1,
+    snapshot: () => known?.snapshot() ?? [],
+    refresh: async (connection) => (await parts()).api.refresh(connection),
+    async *findJobs(query, options) {
+      yield* (await parts()).api.findJobs(query, options);
+    },
+    getJob: async (id, options) => (await parts()).api.getJob(id, options),
+    cancelJob: async (id, options) => (await parts()).api.cancelJob(id, options),
+    onDidChange: changes.event,
+  };
 }

@@ -10,7 +10,7 @@ import type { Sessions } from './sessions';
 /** What `activate()` hands to other extensions. It never hands out a secret. */
 export interface CollibraJobs {
   readonly version: 1;
-  /** What the panel knows now. */
+  /** What the panel knows now: nothing until the connections are read, straight after the activation. */
   snapshot(): readonly ConnectionSnapshot[];
   /** Resolves when the panel is true again; rejects with a `CollibraError`. */
   refresh(connection?: string): Promise<void>;

@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
 import { isAbort } from '../jobs/failure';
 import { showFailure } from '../views/notifications';
 import type { CommandContext } from './context';
-import { commandIds } from './ids';
+import type { commandIds } from './ids';
 
 type Handler = (context: CommandContext, ...args: unknown[]) => unknown;
 
@@ -20,23 +19,23 @@ const handlers: Record<keyof typeof commandIds, () => Promise<Handler>> = {
   showLog: () => Promise.resolve(({ log }: CommandContext) => log.show()),
 };
 
-export function registerCommands(context: CommandContext): vscode.Disposable[] {
-  const { log } = context;
-  return (Object.keys(commandIds) as (keyof typeof commandIds)[]).map((name) =>
-    vscode.commands.registerCommand(commandIds[name], async (...args: unknown[]) => {
-      try {
-        return await (
-          await handlers[name]()
-        )(context, ...args);
-      } catch (error) {
-        if (isAbort(error)) return undefined;
-        // Whoever passed arguments gets the failure; a person who clicked or typed is told.
-        if (isProgrammatic(args)) throw error;
-        void showFailure(error, log);
-        return undefined;
-      }
-    }),
-  );
+/** Runs a command by its name, with what it was called with. */
+export type RunCommand = (name: keyof typeof commandIds, args: unknown[]) => Promise<unknown>;
+
+export function commandRunner(context: CommandContext): RunCommand {
+  return async (name, args) => {
+    try {
+      return await (
+        await handlers[name]()
+      )(context, ...args);
+    } catch (error) {
+      if (isAbort(error)) return undefined;
+      // Whoever passed arguments gets the failure; a person who clicked or typed is told.
+      if (isProgrammatic(args)) throw error;
+      void showFailure(error, context.log);
+      return undefined;
+    }
+  };
 }
 
 /** Plain objects come from key bindings, tests and other extensions; rows of the tree from a click. */
