@@ -19,7 +19,7 @@ const violator = 'bench.violator';
  * How long `activate()` of the product takes, imports included, beside that of an empty CommonJS extension in the
  * same windows; and what it asks and reads meanwhile. The product is connected to an instance.
  */
-export async function activation({ windows: rounds = 9 } = {}): Promise<Figure[]> {
+export async function activation({ windows: rounds = 15 } = {}): Promise<Figure[]> {
   const home = await temporaryFolder('bench-activation');
   const extensions = await Promise.all([packProduct(home), packEmpty(home), packViolator(home)]);
   const demo = await startDemo();

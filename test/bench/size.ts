@@ -1,13 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import manifest from '../../package.json' with { type: 'json' };
 import type { Figure } from './figure';
 import { product } from './product';
 
 /** What the package weighs, and how much of it is loaded without anybody asking for it. */
 export async function size(): Promise<Figure[]> {
   const { folder, vsix } = await product();
-  const main = join(folder, 'dist/extension.js');
+  const main = join(folder, manifest.main);
   const weigh = (name: string, loaded: Record<string, number>): Figure => {
     const value = Object.values(loaded).reduce((sum, bytes) => sum + bytes, 0);
     return { name, value, unit: 'bytes', atMost: 60_000, detail: loaded };
@@ -15,7 +16,7 @@ export async function size(): Promise<Figure[]> {
   return [
     { name: 'package', value: (await stat(vsix)).size, unit: 'bytes', atMost: 250_000 },
     weigh('loaded by activation', await imported(main)),
-    weigh('loaded by activation, with the parts right after it', await imported(main, /\/parts-/)),
+    weigh('loaded by activation, with the parts right after it', await imported(main, /\/parts\.js$/)),
   ];
 }
 
