@@ -22,7 +22,11 @@ export function activate(context: vscode.ExtensionContext): CollibraJobs {
     return parts;
   };
   const parts = () => (loading ??= load());
-  const soon = setImmediate(() => void parts());
+  const soon = setImmediate(() => {
+    parts().catch((error: unknown) =>
+      vscode.window.showErrorMessage(vscode.l10n.t('Collibra Jobs could not start. {0}', String(error))),
+    );
+  });
 
   context.subscriptions.push(
     changes,

@@ -44,7 +44,7 @@ export function sameJob(a: Job, b: Job): boolean {
 }
 
 function sameInstant(a: Date | undefined, b: Date | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && a.getTime() === b.getTime());
+  return a === b || (a !== undefined && a.getTime() === b?.getTime());
 }
 
 /**

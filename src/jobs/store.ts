@@ -1,6 +1,7 @@
 import { Emitter } from './emitter';
 import { activeStates, finishedStates, isActive, jobStates, type Job, type JobState } from './job';
 import { GroupsEdit, hasMore, insert, type Group } from './group';
+import { Pins } from './pins';
 import type { Page } from './query';
 import { createdBefore, endedBefore, inStep, sameJob } from './rows';
 import { differences, type Change, type JobsState, type Status } from './state';
@@ -24,8 +25,7 @@ export class Store {
   private readonly index = new Map<string, Job>();
   /** When a finished group's total was asked, in the server's time, and the jobs that were added to it since. */
   private readonly counted = new Map<JobState, { readonly at: number; readonly since: Set<string> }>();
-  /** Jobs that stay known wherever they are, and by how many they are pinned. */
-  private readonly pins = new Map<string, number>();
+  private readonly pins = new Pins();
   private readonly changedPins: Job[] = [];
   private batching = false;
   private readonly changes = new Emitter<Change>();
@@ -50,19 +50,14 @@ export class Store {
 
   /** Jobs that somebody looks at one by one, for example on a details page. */
   get pinned(): readonly string[] {
-    return [...this.pins.keys()];
+    return this.pins.ids;
   }
 
   /** Keeps a job known even where no list shows it, until the result is called. */
   pin(id: string): () => void {
-    this.pins.set(id, (this.pins.get(id) ?? 0) + 1);
+    this.pins.hold(id);
     return () => {
-      const rest = (this.pins.get(id) ?? 1) - 1;
-      if (rest > 0) {
-        this.pins.set(id, rest);
-        return;
-      }
-      this.pins.delete(id);
+      if (!this.pins.release(id)) return;
       const job = this.index.get(id);
       if (job && !this.current.groups[this.groupOf(job)].jobs.includes(job)) this.forget(id);
     };
