@@ -158,8 +158,9 @@ export class Poller {
     const { active, idle } = this.options.intervals();
     const interval = this.attention.visible && this.attention.active ? active : idle;
     const base = this.failures > 0 ? this.last.backOff : interval;
-    // A machine that slept during a refresh makes it look endless.
-    return Math.max(base, Math.min(longestBackOff, this.last.took * pausePerDuration));
+    // No refresh takes as long as that: the machine slept meanwhile, or its clock was set.
+    const took = this.last.took > longestBackOff ? 0 : this.last.took;
+    return Math.max(base, Math.min(longestBackOff, took * pausePerDuration));
   }
 
   private schedule(): void {

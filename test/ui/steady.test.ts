@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { EventEmitter, once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import type { Demo } from '../../src/demo/demo';
+import type { CollibraJobs } from '../../src/extension';
+import { openConnected } from '../support/ui/connected';
+import { shot } from '../support/ui/screenshots';
+import type { Workbench } from '../support/ui/workbench';
+
+describe('a panel that is left alone', () => {
+  let workbench: Workbench;
+  let demo: Demo;
+  /** Time of the instance stands still until a test moves it. */
+  let now = Date.now();
+
+  before(async () => {
+    ({ workbench, demo } = await openConnected({ clock: { now: () => now } }));
+  });
+  after(async () => {
+    await workbench.close();
+    await demo.dispose();
+  });
+
+  /** Lets time pass at the instance, and resolves when the panel knows what became of its jobs. */
+  const pass = async (seconds: number) => {
+    now += seconds * 1000;
+    await workbench.evaluate(async (vscode) => {
+      const extension = vscode.extensions.getExtension<CollibraJobs>('collibra-jobs.collibra-jobs');
+      await extension?.exports.refresh();
+    }, undefined);
+  };
+  /** How far the rows are scrolled, as the list places them. */
+  const scrolled = () =>
+    workbench
+      .tree()
+      .pane.locator('.monaco-list-rows')
+      .evaluate((rows) => (rows as unknown as { style: { top: string; transform: string } }).style)
+      .then(({ top, transform }) => `${top} ${transform}`);
+  const groups = async () =>
+    (await workbench.tree().rows())
+      .filter(({ level }) => level === 1)
+      .map(({ label, expanded }) => [label, expanded]);
+
+  it('keeps what is open and selected through 20 refreshes, and when the selected job moves', async () => {
+    const tree = workbench.tree();
+    await tree.collapse('Waiting');
+    await tree.expand('Canceled');
+    const all = demo.jobs();
+    const alone = (name: string) => all.filter((job) => job.name === name).length === 1;
+    const chosen = all.find(
+      ({ state, cancelable, name }) => state === 'RUNNING' && cancelable && alone(name),
+    );
+    assert.ok(chosen);
+    const { id, name } = chosen;
+    await tree.row(name).click();
+    const before = await groups();
+    await workbench.evaluate((vscode, job) => {
+      const extension = vscode.extensions.getExtension<CollibraJobs>('collibra-jobs.collibra-jobs');
+      return extension?.exports.cancelJob(job);
+    }, id);
+    const stages = new Set<string>();
+    for (let n = 0; n < 20; n++) {
+      await pass(20);
+      stages.add(demo.jobs().find((job) => job.id === id)?.state ?? 'gone');
+      await tree.row(name).and(workbench.page.locator('[aria-selected=true]')).waitFor();
+      const same = await groups();
+      for (const [label, expanded] of before)
+        assert.equal(same.find(([group]) => group === label)?.[1], expanded, `${String(label)} after ${n}`);
+    }
+    assert.ok(stages.has('CANCELED'), [...stages].join());
+    await shot(workbench, 'after-20-refreshes');
+  });
+
+  it('does not scroll by itself', async () => {
+    const tree = workbench.tree();
+    await tree.expand('Failed');
+    await tree.row('Completed').scrollIntoViewIfNeeded();
+    await tree.expand('Completed');
+    await tree.pane.locator('.monaco-list').hover();
+    await workbench.page.mouse.wheel(0, 900);
+    await tree.row('Running').waitFor({ state: 'detached' });
+    const before = await scrolled();
+    for (let n = 0; n < 20; n++) await pass(5);
+    assert.equal(await scrolled(), before);
+    assert.equal(await tree.row('Running').count(), 0);
+  });
+
+  it('is asked for only by the window that has the focus', async () => {
+    const port = Number(new URL(demo.url).port);
+    const asked = new EventEmitter();
+    const note = (message: unknown) => {
+      const { request } = message as { readonly request: IncomingMessage };
+      if (request.socket.localPort === port && request.url?.includes('states=RUNNING')) asked.emit('list');
+    };
+    const other = await workbench.openSibling();
+    subscribe('http.server.request.start', note);
+    try {
+      await other.openContainer('Collibra Jobs');
+      await other.tree().row('Running').waitFor();
+      for (const [focused, away] of [
+        [workbench, other],
+        [other, workbench],
+      ] as const) {
+        await focused.setFocused(true);
+        await away.setFocused(false);
+        // One that was under way.
+        await once(asked, 'list');
+        await once(asked, 'list');
+        let last = performance.now();
+        for (let n = 0; n < 5; n++) {
+          await once(asked, 'list');
+          const gap = performance.now() - last;
+          last += gap;
+          // Two windows that ask every second would meet sooner.
+          assert.ok(gap > 900, `${gap} ms between two refreshes`);
+        }
+      }
+    } finally {
+      unsubscribe('http.server.request.start', note);
+      await other.close();
+    }
+  });
+});
