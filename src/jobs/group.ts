@@ -19,6 +19,11 @@ export interface Group {
   readonly closedAt?: number;
 }
 
+/** A finished group whose pages were let go. */
+export const unread = { opened: false, next: undefined, cut: false, closedAt: undefined } as const;
+
+export const emptyGroup: Group = { jobs: [], opened: false };
+
 /** Whether the server has rows below those that are known. */
 export function hasMore({ next, cut }: Group): boolean {
   return next !== undefined || cut === true;

@@ -48,27 +48,24 @@ function sameInstant(a: Date | undefined, b: Date | undefined): boolean {
 }
 
 /**
- * The listed jobs, each as the known object where that tells the same, when every known row is listed and in the known
- * order; undefined otherwise. Most lists are in step with the one before: then no job has to be looked up by its id.
+ * The listed jobs by group, each as the known object where that tells the same, when the list has the very jobs of the
+ * groups in their order; undefined otherwise. Most lists do: then no job has to be looked up by its id.
  */
-export function inStep(
+export function inStep<G extends string>(
   listed: readonly Job[],
-  known: readonly (readonly Job[])[],
-): readonly Job[] | undefined {
-  const groups = known.map((jobs) => ({ jobs, next: 0 }));
-  const rows: Job[] = [];
+  known: Readonly<Record<G, readonly Job[]>>,
+  groupOf: (job: Job) => string,
+): Record<G, Job[]> | undefined {
+  const groups = Object.keys(known) as G[];
+  const rows = Object.fromEntries(groups.map((group) => [group, []])) as unknown as Record<string, Job[]>;
   for (const job of listed) {
-    let kept = job;
-    for (const group of groups) {
-      const row = group.jobs[group.next];
-      if (row?.id !== job.id) continue;
-      group.next++;
-      if (sameJob(row, job)) kept = row;
-      break;
-    }
-    rows.push(kept);
+    const group = groupOf(job);
+    const kept = rows[group];
+    const row = kept && known[group as G][kept.length];
+    if (row?.id !== job.id) return undefined;
+    kept?.push(sameJob(row, job) ? row : job);
   }
-  return groups.every(({ jobs, next }) => next === jobs.length) ? rows : undefined;
+  return groups.every((group) => known[group].length === rows[group]?.length) ? rows : undefined;
 }
 
 export interface RowsDiff {

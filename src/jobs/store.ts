@@ -1,6 +1,6 @@
 import { Emitter } from './emitter';
 import { activeStates, finishedStates, isActive, jobStates, type Job, type JobState } from './job';
-import { GroupsEdit, hasMore, insert, type Group } from './group';
+import { emptyGroup, GroupsEdit, hasMore, insert, unread, type Group } from './group';
 import { Pins } from './pins';
 import type { Page } from './query';
 import { createdBefore, endedBefore, inStep, sameJob } from './rows';
@@ -13,11 +13,6 @@ type Active = (typeof activeStates)[number];
 const spareRows = 50;
 /** HTTP's `Date` has full seconds: smaller differences of the clocks say nothing. */
 const clockTolerance = 2000;
-
-/** A finished group whose pages were let go. */
-const unread = { opened: false, next: undefined, cut: false, closedAt: undefined } as const;
-
-const emptyGroup: Group = { jobs: [], opened: false };
 
 /** What is known of one connection's jobs. Its state is replaced, never mutated, and says what changed. */
 export class Store {
@@ -101,12 +96,11 @@ export class Store {
 
   /** The jobs that are known as active and are not in the server's list: something became of them. */
   leftOf(listed: readonly Job[], complete: boolean): readonly Job[] {
-    const active = this.activeRows();
-    if (inStep(listed, active)) return [];
+    if (this.inStep(listed)) return [];
     const ids = new Set(listed.map((job) => job.id));
     const last = listed.at(-1);
-    return active.flatMap((jobs) =>
-      jobs.filter(
+    return activeStates.flatMap((state) =>
+      this.current.groups[state].jobs.filter(
         (job) => !ids.has(job.id) && (complete || !last || createdBefore(last, job) || this.pins.has(job.id)),
       ),
     );
@@ -117,32 +111,42 @@ export class Store {
    * was cut at the budget. Jobs that left the list stay until it is known what they became.
    */
   setActive(listed: readonly Job[], complete: boolean): void {
-    this.batch(() => this.takeActive(listed, complete));
+    this.batch(() => {
+      const { groups } = this.current;
+      const strays: Job[] = [];
+      const rows = this.inStep(listed) ?? this.placed(listed, complete, strays);
+      for (const state of activeStates) {
+        rows[state].forEach((job, at) => {
+          if (job !== groups[state].jobs[at]) this.index.set(job.id, job);
+        });
+        const total = complete ? rows[state].length : undefined;
+        this.commit({ groups: { [state]: { jobs: rows[state], total, opened: true } } });
+      }
+      this.upsert(strays);
+    });
   }
 
-  private takeActive(listed: readonly Job[], complete: boolean): void {
-    const known = inStep(listed, this.activeRows());
-    const left = known ? [] : this.leftOf(listed, complete);
+  private inStep(listed: readonly Job[]): Record<Active, Job[]> | undefined {
+    const { running, waiting, canceling } = this.current.groups;
+    const known = { running: running.jobs, waiting: waiting.jobs, canceling: canceling.jobs };
+    return inStep(listed, known, (job) => this.groupOf(job));
+  }
+
+  /** The rows of active groups, jobs that left included. Jobs that aren't active become strays. */
+  private placed(listed: readonly Job[], complete: boolean, strays: Job[]): Record<Active, Job[]> {
+    const left = this.leftOf(listed, complete);
     const rows: Record<Active, Job[]> = { running: [], waiting: [], canceling: [] };
-    const strays: Job[] = [];
-    for (const job of known ?? listed) {
-      const group = rows[this.groupOf(job) as Active] as Job[] | undefined;
-      if (group) group.push(this.remember(job));
+    for (const job of listed) {
+      const group = this.groupOf(job);
+      if (group in rows) rows[group as Active].push(this.remember(job));
       else strays.push(job);
     }
     for (const job of left) insert(rows[this.groupOf(job) as Active], job, createdBefore);
     // Below the cut a job is no longer followed, which says nothing about its end.
     const kept = complete ? undefined : new Set([...listed, ...left].map(({ id }) => id));
-    for (const group of Object.keys(rows) as Active[])
+    for (const group of activeStates)
       for (const { id } of this.current.groups[group].jobs) if (kept && !kept.has(id)) this.forget(id);
-    const groups = Object.fromEntries(
-      (Object.keys(rows) as Active[]).map((group) => [
-        group,
-        { jobs: rows[group], total: complete ? rows[group].length : undefined, opened: true },
-      ]),
-    );
-    this.commit({ groups });
-    this.upsert(strays);
+    return rows;
   }
 
   /** Takes single jobs as the server just told them, whatever their state. */
@@ -183,18 +187,16 @@ export class Store {
    * the group starts again with this page.
    */
   setFirstPage(group: JobState, page: Page, now: number): void {
-    this.batch(() => this.takeFirstPage(group, page, now));
-  }
-
-  private takeFirstPage(group: JobState, page: Page, now: number): void {
     const before = this.current.groups[group];
     const meets =
       page.next === undefined ? -1 : before.jobs.findIndex((job) => job.id === page.jobs.at(-1)?.id);
     const tail = meets < 0 || !before.opened ? [] : before.jobs.slice(meets + 1);
     const { next, cut, read } = tail.length > 0 ? before : { ...page, cut: false, read: page.jobs.length };
     // What an older count said is no longer known; the page may bring a new one.
-    this.setRows(group, [...page.jobs, ...tail], { next, cut, read, total: undefined });
-    if (page.total !== undefined) this.setTotal(group, page.total, page.serverTime ?? now);
+    this.batch(() => {
+      this.setRows(group, [...page.jobs, ...tail], { next, cut, read, total: undefined });
+      if (page.total !== undefined) this.setTotal(group, page.total, page.serverTime ?? now);
+    });
   }
 
   /** Lets go of the pages and totals of finished groups, which may no longer be true. */
@@ -258,10 +260,6 @@ export class Store {
     if (before && !(activeStates as readonly JobState[]).includes(this.groupOf(before))) this.drop(before);
     this.index.set(job.id, job);
     return job;
-  }
-
-  private activeRows(): readonly (readonly Job[])[] {
-    return activeStates.map((state) => this.current.groups[state].jobs);
   }
 
   /** Lets go of a job unless it is pinned; answers whether it did. */
