@@ -177,8 +177,10 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   /** How many rows of a group are to be seen. */
   private shown(node: GroupNode | MoreNode): number {
-    if (node.kind === 'group' && !this.expanded.has(node.id)) return 0;
-    return Math.min(this.limit(node), node.session.state.groups[node.group].jobs.length);
+    const { jobs, opened } = node.session.state.groups[node.group];
+    // Until a finished group was read it has only what refreshes brought.
+    if (node.kind === 'group' && !(opened && this.expanded.has(node.id))) return 0;
+    return Math.min(this.limit(node), jobs.length);
   }
 
   private limit(node: { readonly session: Session; readonly group: JobState }): number {

@@ -61,6 +61,17 @@ describe('a panel that is left alone', () => {
     const stages = new Set<string>();
     for (let n = 0; n < 20; n++) {
       await pass(20);
+      // VS Code repaints a tree a moment after it was told to.
+      for (const [group, state] of [
+        ['Running', 'RUNNING'],
+        ['Canceled', 'CANCELED'],
+      ] as const) {
+        const count = demo.jobs().filter((job) => job.state === state).length;
+        await tree
+          .row(group)
+          .filter({ hasText: new RegExp(`^${group}\\s*${count}$`) })
+          .waitFor();
+      }
       stages.add(demo.jobs().find((job) => job.id === id)?.state ?? 'gone');
       await tree.selected(name).waitFor();
       const same = await groups();
