@@ -96,7 +96,10 @@ export class Store {
 
   /** The jobs that are known as active and are not in the server's list: something became of them. */
   leftOf(listed: readonly Job[], complete: boolean): readonly Job[] {
-    if (this.inStep(listed)) return [];
+    return this.inStep(listed) ? [] : this.missing(listed, complete);
+  }
+
+  private missing(listed: readonly Job[], complete: boolean): readonly Job[] {
     const ids = new Set(listed.map((job) => job.id));
     const last = listed.at(-1);
     return activeStates.flatMap((state) =>
@@ -134,11 +137,11 @@ export class Store {
 
   /** The rows of active groups, jobs that left included. Jobs that aren't active become strays. */
   private placed(listed: readonly Job[], complete: boolean, strays: Job[]): Record<Active, Job[]> {
-    const left = this.leftOf(listed, complete);
+    const left = this.missing(listed, complete);
     const rows: Record<Active, Job[]> = { running: [], waiting: [], canceling: [] };
     for (const job of listed) {
       const group = this.groupOf(job);
-      if (group in rows) rows[group as Active].push(this.remember(job));
+      if (group in rows) rows[group as Active].push(this.known(job));
       else strays.push(job);
     }
     for (const job of left) insert(rows[this.groupOf(job) as Active], job, createdBefore);
@@ -253,12 +256,11 @@ export class Store {
     this.changes.dispose();
   }
 
-  /** Keeps the object that is known while nothing in it changed, so that identity tells what did. */
-  private remember(job: Job): Job {
+  /** The object that is known while nothing in it changed, so that identity tells what did. */
+  private known(job: Job): Job {
     const before = this.index.get(job.id);
     if (before && sameJob(before, job)) return before;
     if (before && !(activeStates as readonly JobState[]).includes(this.groupOf(before))) this.drop(before);
-    this.index.set(job.id, job);
     return job;
   }
 

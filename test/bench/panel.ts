@@ -1,13 +1,11 @@
 import FakeTimers from '@sinonjs/fake-timers';
-import { openJobs } from '../../src/api/open';
 import type { Clock } from '../../src/jobs/clock';
 import { finishedStates, type JobState } from '../../src/jobs/job';
 import { Poller } from '../../src/jobs/poller';
 import type { Generation, JobsApi } from '../../src/jobs/query';
 import { Store } from '../../src/jobs/store';
 import { Watcher } from '../../src/jobs/watcher';
-import { memoryLog } from '../support/log';
-import type { Instance, Traffic } from './instance';
+import { connect, type Instance, type Traffic } from './instance';
 
 const second = 1000;
 const hour = 3_600_000;
@@ -50,13 +48,7 @@ export class Panel {
 
   /** A panel whose generation is known, before anything was sent. */
   static async open(instance: Instance, generation: Generation): Promise<Panel> {
-    const api = await openJobs({
-      name: 'Bench',
-      url: instance.url,
-      credentials: { kind: 'bearer', token: 'bench' },
-      log: memoryLog(),
-      generation,
-    });
+    const api = await connect(instance, generation);
     await instance.traffic();
     return new Panel(instance, api);
   }

@@ -1,10 +1,8 @@
 import { Agent, get } from 'node:http';
-import { openJobs } from '../../src/api/open';
 import { everyJob } from '../../src/jobs/everything';
-import type { Generation, JobsApi } from '../../src/jobs/query';
-import { memoryLog } from '../support/log';
+import type { Generation } from '../../src/jobs/query';
 import type { Figure } from './figure';
-import { startInstance, type Instance } from './instance';
+import { connect, startInstance, type Instance } from './instance';
 import { median } from './median';
 import { jobOf } from './server/fields';
 
@@ -63,28 +61,18 @@ async function timed(read: () => Promise<number>): Promise<number> {
 
 async function readThrough(instance: Instance, generation: Generation): Promise<number> {
   let count = 0;
-  for await (const job of everyJob(await open(instance, generation), {})) if (job.id !== '') count++;
+  for await (const job of everyJob(await connect(instance, generation), {})) if (job.id !== '') count++;
   return count;
 }
 
 /** Looks once at what is read: a fast answer that is wrong is worth nothing. */
 async function check(instance: Instance, generation: Generation): Promise<void> {
   let n = jobs;
-  for await (const { id, createdOn } of everyJob(await open(instance, generation), {})) {
+  for await (const { id, createdOn } of everyJob(await connect(instance, generation), {})) {
     const expected = jobOf({ n: --n, state: 'running' }, instance.plan);
     if (id !== expected.id || createdOn?.getTime() !== expected.createdOn?.getTime())
       throw new Error(`${id} was read where job ${n} is, ${expected.id}.`);
   }
-}
-
-function open(instance: Instance, generation: Generation): Promise<JobsApi> {
-  return openJobs({
-    name: 'Bench',
-    url: instance.url,
-    credentials: { kind: 'bearer', token: 'bench' },
-    log: memoryLog(),
-    generation,
-  });
 }
 
 /** The same pages, one after the other on one connection. What comes is parsed and not looked at. */

@@ -100,6 +100,8 @@ export async function installExtensions(
   files: readonly string[],
   dirs: Pick<ServerOptions, 'dataDir' | 'extensionsDir'>,
 ): Promise<void> {
+  // Told to install nothing, it would start to serve.
+  if (files.length === 0) return;
   const folders = ['--server-data-dir', dirs.dataDir, '--extensions-dir', dirs.extensionsDir];
   const installs = files.flatMap((file) => ['--install-extension', file]);
   await run(host.node, [host.serverMain, ...installs, '--force', ...folders], {

@@ -26,7 +26,7 @@ export async function openWindows(home: string, extensions: readonly string[]): 
     buildRunner(join(home, 'runner')),
   ]);
   const dirs = { dataDir: join(home, 'vscode'), extensionsDir: join(home, 'extensions') };
-  if (extensions.length > 0) await installExtensions(host, extensions, dirs);
+  await installExtensions(host, extensions, dirs);
   await writeSettings(userSettingsFile(dirs.dataDir), calmSettings);
   const server = await startServer(host, { ...dirs, smokeTestDriver: true });
   const browser = await launchBrowser(chromium);
