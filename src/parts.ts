@@ -1,14 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { Latches } from './api/latch';
 import type { CommandContext } from './commands/context';
 import { commandRunner, type RunCommand } from './commands/run';
 import { createPublicApi, type CollibraJobs } from './connections/publicApi';
+import { Expiry } from './connections/expiry';
+import { Refusals } from './connections/refusals';
 import { Secrets } from './connections/secrets';
 import { Sessions } from './connections/sessions';
 import { intervals, sizes } from './connections/settings';
+import { systemClock } from './jobs/clock';
 import type { DetailsPanels } from './details/panels';
 import { JobsTree } from './views/jobsTree';
 import { showProblem } from './views/notifications';
+import { SignInNotices } from './views/signInNotices';
 import { StatusBar } from './views/statusBar';
 import { viewMessage } from './views/viewMessage';
 
@@ -26,9 +31,11 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const log = vscode.window.createOutputChannel('Collibra Jobs', { log: true });
 
-  const secrets = new Secrets(context.secrets);
-  const sessions = new Sessions(secrets, {
+  const refusals = new Refusals(context.globalStorageUri.fsPath);
+  const sessions = new Sessions(new Secrets(context.secrets, refusals), {
     log,
+    latches: new Latches(),
+    refusals,
     generations: {
       get: (url) => globalState.get(`generation.${url}`),
       set: (url, generation) => {
@@ -66,11 +73,28 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
   const describe = () => {
     view.message = viewMessage(sessions.all);
     // With one connection there is no node with its name.
-    const [only, ...more] = sessions.all;
-    view.title = only && more.length === 0 ? only.profile.name : title;
-    const signInNeeded = sessions.all.some(({ state }) => state.status.kind === 'signInNeeded');
-    void vscode.commands.executeCommand('setContext', 'collibraJobs.signInNeeded', signInNeeded);
-    void vscode.commands.executeCommand('setContext', 'collibraJobs.connections', sessions.all.length);
+    const [first, ...more] = sessions.all;
+    const only = more.length === 0 ? first : undefined;
+    view.title = only?.profile.name ?? title;
+    view.description = only?.mark;
+    const is = {
+      signInNeeded: sessions.all.some(({ state }) => state.status.kind === 'signInNeeded'),
+      connections: sessions.all.length,
+      someOn: sessions.all.some(({ off }) => !off),
+      someOff: sessions.all.some(({ off }) => off),
+    };
+    for (const [key, value] of Object.entries(is))
+      void vscode.commands.executeCommand('setContext', `collibraJobs.${key}`, value);
+  };
+  const notices = new SignInNotices(sessions, async (id) => (await import('./commands/signIn')).isAsking(id));
+  const expiry = new Expiry(() => sessions.all, systemClock);
+  const look = () => {
+    describe();
+    notices.look();
+  };
+  const changed = () => {
+    look();
+    expiry.arm();
   };
   const commands: CommandContext = {
     sessions,
@@ -92,14 +116,19 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     new StatusBar(sessions),
     api,
     sessions.onDidChange(({ change }) => {
-      if (change.status) describe();
+      if (change.status) changed();
     }),
-    sessions.onDidChangeList(describe),
+    sessions.onDidChangeList(changed),
+    expiry,
+    expiry.onDidChange(look),
     sessions.onProblem((problem) => void showProblem(problem)),
     view.onDidChangeVisibility(attend),
     view.onDidExpandElement(({ element }) => tree.setExpanded(element, true)),
     view.onDidCollapseElement(({ element }) => tree.setExpanded(element, false)),
-    vscode.window.onDidChangeWindowState(attend),
+    vscode.window.onDidChangeWindowState(() => {
+      attend();
+      notices.look();
+    }),
     // New intervals count from now on.
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('collibraJobs')) attend();

@@ -5,6 +5,8 @@ import type { FailureKind } from '../jobs/failure';
 interface Cause {
   readonly kind: FailureKind;
   readonly detail: string;
+  /** What to do about it, where that differs within a kind. */
+  readonly help?: string;
 }
 
 /** Reads the cause of a request that got no answer. `code` is Node's, for example ECONNREFUSED. */
@@ -26,24 +28,52 @@ export function causeOf(code: string | undefined, message: string): Cause {
       return { kind: 'timeout', detail: t('no connection') };
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'SELF_SIGNED_CERT_IN_CHAIN':
-      return { kind: 'certificate', detail: t('self-signed') };
+      return { kind: 'certificate', detail: t('self-signed'), help: nameAuthority() };
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
     case 'UNABLE_TO_GET_ISSUER_CERT':
     case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
-      return { kind: 'certificate', detail: t('unknown issuer') };
+      return { kind: 'certificate', detail: t('unknown issuer'), help: nameAuthority() };
     case 'CERT_HAS_EXPIRED':
-      return { kind: 'certificate', detail: t('expired') };
+      return {
+        kind: 'certificate',
+        detail: t('expired'),
+        help: t("Its administrator has to renew it. If it isn't old, check this machine's clock."),
+      };
     case 'CERT_NOT_YET_VALID':
-      return { kind: 'certificate', detail: t('not valid yet') };
+      return {
+        kind: 'certificate',
+        detail: t('not valid yet'),
+        help: t("Check this machine's clock."),
+      };
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return { kind: 'certificate', detail: t('made for another host') };
+      return {
+        kind: 'certificate',
+        detail: t('made for another host'),
+        help: t('Check the address ("url" of the connection in the setting collibraJobs.connections).'),
+      };
     case 'EPROTO':
       return { kind: 'unreachable', detail: t("it doesn't speak https at this port") };
+  }
+  if (code?.startsWith('ERR_SSL_')) {
+    // What the server says of our certificate; it shows none of its own reasons.
+    if (/ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE)/.test(code))
+      return { kind: 'clientCertificate', detail: t('it asks for one, or for another one') };
+    if (/ALERT_(BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_|UNKNOWN_CA|ACCESS_DENIED)/.test(code))
+      return { kind: 'clientCertificate', detail: t('it refuses the one that is set') };
+    return { kind: 'unreachable', detail: t("it doesn't speak https at this port") };
   }
   if (code?.startsWith('CERT_')) return { kind: 'certificate', detail: code };
   if (code?.startsWith('HPE_'))
     return { kind: 'notCollibra', detail: t("it doesn't speak HTTP at this port") };
   // VS Code's proxy agent reports a refused CONNECT in words only.
+  const proxies = /connection to proxies: (?:PROXY|HTTPS?|SOCKS\d?) (?:\S*@)?(\S+)/.exec(message);
+  if (proxies?.[1]) return { kind: 'proxy', detail: t('no connection to {0}', proxies[1]) };
   if (/proxy/i.test(message)) return { kind: 'proxy', detail: message.slice(0, 120) };
   return { kind: 'unreachable', detail: code ?? t('no answer') };
+}
+
+function nameAuthority(): string {
+  return t(
+    'If it is one of your own, name the file of the authority that signs it as "caFile" of the connection (setting collibraJobs.connections).',
+  );
 }

@@ -18,6 +18,8 @@ export interface Circumstances {
   readonly requestId?: string;
   /** Milliseconds; HTTP `Retry-After`. */
   readonly retryAfter?: number;
+  /** What to do about it, where that depends on more than the kind; a sentence. */
+  readonly help?: string;
   /** Set when the request was about one job, whose absence is ordinary. */
   readonly job?: boolean;
 }
@@ -66,12 +68,28 @@ export function sentence(kind: FailureKind, c: Circumstances): string {
       );
     case 'certificate':
       return t(
-        "The certificate of {0} isn't trusted{1}. Ask your administrator which certificate authority signs it and add that to your system's certificates.",
+        "The certificate of {0} isn't trusted{1}. {2}",
         c.instance,
         said,
+        c.help ?? t('Ask its administrator which certificate authority signs it.'),
+      );
+    case 'clientCertificate':
+      return t(
+        "{0} can't be reached for its client certificate{1}. {2}",
+        c.instance,
+        said,
+        c.help ?? t('Check "certFile" and "keyFile" of the connection (setting collibraJobs.connections).'),
       );
     case 'proxy':
       return t('The proxy in front of {0} refused{1}. Check the setting http.proxy.', c.instance, said);
+    case 'off':
+      return t('{0} is switched off. Switch it on first.', c.instance);
+    case 'guarded':
+      return t(
+        '{0} was not asked to cancel{1}. Its guard is "cancel" of the connection (setting collibraJobs.connections).',
+        c.instance,
+        said,
+      );
     case 'signInNeeded':
       // Without a status nothing was sent.
       if (c.status === undefined) return t('Sign in to {0}{1}.', c.instance, said);

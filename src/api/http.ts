@@ -1,206 +1,53 @@
-import type * as Http1 from 'node:http';
-import type * as Http1Secure from 'node:https';
-import { createRequire } from 'node:module';
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
-import { t } from '@vscode/l10n';
-import { causeOf } from './causes';
-import { CollibraError, type Circumstances } from './errors';
+import { CollibraError } from './errors';
 import type { Latch } from './latch';
-import type { Log } from './log';
-import { explain, looksLikeSignIn } from './refusal';
+import type { Authorizer } from './authorizer';
+import type { Answer, Request, Transport } from './transport';
 
-/** VS Code puts the person's proxy and certificates into these two as `require` gives them, by these very names. */
-const require = createRequire(import.meta.url);
-const http = require('http') as typeof Http1;
-const https = require('https') as typeof Http1Secure;
-
-const defaultTimeout = 30_000;
-/** Bytes after decompression. A page of 1,000 jobs with long messages has a few million. */
-const largestAnswer = 64 * 1024 * 1024;
-
-export interface HttpOptions {
-  /** Name of the connection, for sentences. */
-  readonly instance: string;
-  /** Where Collibra opens in a browser, for example `https://acme.collibra.com`. */
-  readonly url: string;
-  /** The `Authorization` header; asked before each request. */
-  authorization(): string | Promise<string>;
-  readonly latch: Latch;
-  readonly log: Log;
-  /** Milliseconds for one request, its answer included. */
-  readonly timeout?: number;
-}
-
-export interface Request {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Below the instance's address, for example `/rest/2.0/jobs`. */
-  readonly path: string;
-  /** A list repeats its key; undefined is left out. */
-  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
-  readonly body?: unknown;
-  readonly signal?: AbortSignal;
-  /** The request is about one job, whose absence is ordinary. */
-  readonly job?: boolean;
-}
-
-export interface Answer {
-  readonly status: number;
-  /** The parsed JSON, undefined when the answer was empty. */
-  readonly body: unknown;
-  /** The server's clock, ms since the epoch; HTTP `Date`. */
-  readonly serverTime?: number;
-}
-
-let requests = 0;
-
-/** Sends the requests of one connection: sign-in, limits, log, and every failure as a `CollibraError`. */
+/** Sends requests with the sign-in of a connection, as long as the latch lets them. */
 export class Http {
-  private readonly client: AxiosInstance;
-  private readonly host: string;
-
-  constructor(private readonly options: HttpOptions) {
-    this.host = new URL(options.url).host;
-    const transport = options.url.startsWith('https:') ? https : http;
-    this.client = axios.create({
-      baseURL: options.url.replace(/\/+$/, ''),
-      adapter: 'http',
-      transport,
-      proxy: false,
-      maxRedirects: 0,
-      maxContentLength: largestAnswer,
-      maxBodyLength: 1024 * 1024,
-      responseType: 'text',
-      transformResponse: (text: unknown) => text,
-      validateStatus: () => true,
-      paramsSerializer: { indexes: null },
-      headers: { Accept: 'application/json', 'User-Agent': 'jobs-for-collibra' },
-    });
-  }
+  constructor(
+    private readonly transport: Transport,
+    private readonly authorizer: Authorizer,
+    private readonly latch: Latch,
+  ) {}
 
   /** Resolves with a 2xx answer in JSON, or an empty one; rejects with a `CollibraError` or an abort. */
   request(request: Request): Promise<Answer> {
-    return this.options.latch.run(() => this.send(request));
-  }
-
-  private async send(request: Request): Promise<Answer> {
-    request.signal?.throwIfAborted();
-    const id = ++requests;
-    const started = performance.now();
-    const deadline = this.deadline(request.signal);
-    const { log } = this.options;
-    try {
-      const authorization = await this.options.authorization();
-      const response = await this.client.request<string>({
-        method: request.method,
-        url: request.path,
-        params: request.query,
-        data: request.body,
-        signal: deadline.signal,
-        headers: { Authorization: authorization },
-      });
-      const bytes = Buffer.byteLength(response.data);
-      log.trace(
-        `#${id} ${request.method} ${request.path} ${describeQuery(request.query)} → ${response.status}, ` +
-          `${Math.round(performance.now() - started)} ms, ${bytes} bytes`,
-      );
-      return this.read(response, request);
-    } catch (error) {
-      const failure = this.failure(error, request, deadline.expired());
-      if (failure instanceof CollibraError)
-        log.debug(`#${id} ${request.method} ${request.path} failed: ${failure.kind}, ${failure.message}`);
-      throw failure;
-    } finally {
-      deadline.dispose();
-    }
-  }
-
-  private read(response: AxiosResponse<string>, request: Request): Answer {
-    const { status, data } = response;
-    if (status < 200 || status > 299) {
-      const { kind, circumstances } = explain(response, this.options.url);
-      throw this.error(kind, { ...circumstances, job: request.job });
-    }
-    const date = Date.parse(header(response, 'date') ?? '');
-    const serverTime = Number.isNaN(date) ? undefined : date;
-    if (data.trim() === '') return { status, body: undefined, serverTime };
-    try {
-      return { status, body: JSON.parse(data) as unknown, serverTime };
-    } catch {
-      if (looksLikeSignIn(data)) throw this.error('singleSignOn', { status });
-      if (/^\s*</.test(data)) throw this.error('notCollibra', { status, detail: t('a web page') });
-      if (!/^\s*[{[]/.test(data)) throw this.error('notCollibra', { status, detail: t('no JSON') });
-      throw this.error('badAnswer', { status, detail: t('broken JSON') });
-    }
-  }
-
-  /** What the caller gets for anything that was thrown on the way. */
-  private failure(error: unknown, request: Request, expired: boolean): unknown {
-    if (error instanceof CollibraError) return error;
-    if (request.signal?.aborted) return request.signal.reason;
-    if (expired) return this.error('timeout', { job: request.job }, error);
-    const { code, message } = error as { code?: string; message: string };
-    if (code === 'ERR_BAD_RESPONSE' && message.includes('maxContentLength'))
-      return this.error('badAnswer', { detail: t('too large') });
-    // What zlib says of a compressed answer that is broken.
-    if (code?.startsWith('Z_')) return this.error('badAnswer', { detail: t('broken compression') });
-    const { kind, detail } = causeOf(networkCode(error), message);
-    return this.error(kind, { detail }, error);
+    return this.latch.run(() => this.signedIn(request));
   }
 
   /** An error of this connection, for what only an adapter can see. */
-  error(
-    kind: CollibraError['kind'],
-    circumstances: Omit<Circumstances, 'instance' | 'host'> = {},
-    cause?: unknown,
-  ): CollibraError {
-    // axios's own error holds the request with its Authorization; only its code may travel further.
-    const code = cause === undefined ? undefined : networkCode(cause);
-    return new CollibraError(
-      kind,
-      { instance: this.options.instance, host: this.host, ...circumstances },
-      code,
-    );
+  error(...args: Parameters<Transport['error']>): CollibraError {
+    return this.transport.error(...args);
   }
 
-  /** One signal for the caller's wish and the time limit, released when the request is over. */
-  private deadline(caller: AbortSignal | undefined) {
-    const controller = new AbortController();
-    let expired = false;
-    const timer = setTimeout(() => {
-      expired = true;
-      controller.abort();
-    }, this.options.timeout ?? defaultTimeout);
-    const abort = () => controller.abort();
-    caller?.addEventListener('abort', abort);
-    return {
-      signal: controller.signal,
-      expired: () => expired,
-      dispose: () => {
-        clearTimeout(timer);
-        caller?.removeEventListener('abort', abort);
-      },
-    };
+  private async signedIn(request: Request): Promise<Answer> {
+    const { signal } = request;
+    signal?.throwIfAborted();
+    const authorization = await orAborted(this.authorizer.authorization(), signal);
+    try {
+      return await this.transport.send(request, authorization);
+    } catch (error) {
+      const refused = error instanceof CollibraError && error.kind === 'signInNeeded';
+      if (!refused || !this.authorizer.renew) throw error;
+      // A request that was refused did nothing: it may be sent again.
+      const renewed = await orAborted(this.authorizer.renew(authorization), signal);
+      return await this.transport.send(request, renewed);
+    }
   }
 }
 
-export function header(response: AxiosResponse, name: string): string | undefined {
-  const value: unknown = response.headers[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** Node's code of what went wrong below HTTP, for example ECONNREFUSED; axios hides it in `cause`. */
-function networkCode(error: unknown): string | undefined {
-  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown[] };
-  const inner = cause ?? errors?.[0];
-  if (inner !== undefined && inner !== error) {
-    const found = networkCode(inner);
-    if (found !== undefined) return found;
+/** What is waited for belongs to other requests too: who gives up leaves it alone. */
+async function orAborted<T>(wanted: T | Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return wanted;
+  let abort: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort);
+  });
+  try {
+    return await Promise.race([wanted, aborted]);
+  } finally {
+    if (abort) signal.removeEventListener('abort', abort);
   }
-  return typeof code === 'string' ? code : undefined;
-}
-
-/** The parameters of a request for the log. None of them is secret. */
-function describeQuery(query: Request['query']): string {
-  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
-  return given.map(([key, value]) => `${key}=${String(value)}`).join(' ');
 }

@@ -1,12 +1,16 @@
-import type { CollibraError } from './errors';
-import type { Generation, JobsApi } from '../jobs/query';
+import type { Generation, JobsApi, Users } from '../jobs/query';
+import { CollibraError } from './errors';
 import { adapterOf, detectGeneration } from './generation';
 import { Http } from './http';
+import { jwtExpiry } from './jwt';
 import { Latch } from './latch';
 import type { Log } from './log';
-import { authorization, type Credentials } from './signIn';
+import { signInWith, type Credentials } from './signIn';
+import { CertificateProblem, secureContext, type CertificateFiles } from './tls';
+import { Transport } from './transport';
+import { CollibraUsers } from './users';
 
-export interface OpenOptions {
+export interface OpenOptions extends CertificateFiles {
   /** Name of the connection, for sentences. */
   readonly name: string;
   readonly url: string;
@@ -15,22 +19,41 @@ export interface OpenOptions {
   /** Undefined: the instance is asked which one it speaks. */
   readonly generation?: Generation;
   readonly signal?: AbortSignal;
-  /** Called once, when the server refuses the credentials; nothing is sent from then on. */
-  onRejected?(failure: CollibraError): void;
+  /** Shared by all that send this secret; one of its own without. */
+  readonly latch?: Latch;
 }
 
-/** The jobs of an instance. Nothing is sent where the generation is given. */
-export async function openJobs(options: OpenOptions): Promise<JobsApi> {
-  const header = authorization(options.credentials);
-  const latch = new Latch();
-  latch.onRejected((failure) => options.onRejected?.(failure));
-  const http = new Http({
-    instance: options.name,
-    url: options.url,
-    authorization: () => header,
-    latch,
-    log: options.log,
-  });
-  const generation = options.generation ?? (await detectGeneration(http, options.log, options.signal));
-  return adapterOf(generation, http, options.log);
+/** What an instance offers. */
+export interface Instance {
+  readonly jobs: JobsApi;
+  readonly users: Users;
+  /** When the secret itself ends, ms since the epoch; a JWT says so. */
+  readonly expires?: number;
+}
+
+/** Opens an instance. Nothing is sent where the generation is given. Rejects with a `CollibraError`. */
+export async function openInstance(options: OpenOptions): Promise<Instance> {
+  const { http } = await openHttp(options);
+  const { log, signal, credentials } = options;
+  const generation = options.generation ?? (await detectGeneration(http, log, signal));
+  return {
+    jobs: adapterOf(generation, http, log),
+    users: new CollibraUsers(http),
+    expires: credentials.kind === 'bearer' ? jwtExpiry(credentials.token) : undefined,
+  };
+}
+
+/** The way to an instance, with the sign-in and without. */
+export async function openHttp(options: OpenOptions): Promise<{ http: Http; transport: Transport }> {
+  const { name: instance, url, credentials, log } = options;
+  try {
+    const tls = await secureContext(options, credentials.passphrase);
+    const transport = new Transport({ instance, url, log, tls });
+    const signIn = signInWith(credentials, transport);
+    return { transport, http: new Http(transport, signIn, options.latch ?? new Latch()) };
+  } catch (error) {
+    if (!(error instanceof CertificateProblem)) throw error;
+    const { kind, detail, help } = error;
+    throw new CollibraError(kind, { instance, host: new URL(url).host, detail, help });
+  }
 }

@@ -65,8 +65,12 @@ function serverSays(body: string): { userMessage?: string; errorCode?: string } 
     return {};
   }
   if (typeof parsed !== 'object' || parsed === null) return {};
-  const { userMessage, titleMessage, errorCode } = parsed as Record<string, unknown>;
-  return { userMessage: text(userMessage) ?? text(titleMessage), errorCode: text(errorCode) };
+  const said = parsed as Record<string, unknown>;
+  return {
+    // The last ones are those of RFC 6749, with which a token endpoint refuses.
+    userMessage: text(said['userMessage']) ?? text(said['titleMessage']) ?? text(said['error_description']),
+    errorCode: text(said['errorCode']) ?? text(said['error']),
+  };
 }
 
 /** Milliseconds from `Retry-After`, which is in seconds or a date. */

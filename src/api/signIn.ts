@@ -1,15 +1,24 @@
-/** What a person signs in with. It lives in SecretStorage and in memory, nowhere else. */
-export type Credentials =
-  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
-  | { readonly kind: 'bearer'; readonly token: string };
+import type { Authorizer } from './authorizer';
+import { ClientCredentials } from './clientCredentials';
+import type { Transport } from './transport';
 
-/** The `Authorization` header of a request. */
-export function authorization(credentials: Credentials): string {
-  switch (credentials.kind) {
-    case 'basic':
-      // RFC 7617 with UTF-8, which Collibra's own clients use.
-      return `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`, 'utf8').toString('base64')}`;
-    case 'bearer':
-      return `Bearer ${credentials.token}`;
-  }
+/** What a person signs in with. It lives in SecretStorage and in memory, nowhere else. */
+export type Credentials = (
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+  | { readonly kind: 'bearer'; readonly token: string }
+  | { readonly kind: 'clientCredentials'; readonly clientId: string; readonly clientSecret: string }
+) & {
+  /** Of the client certificate's key. */
+  readonly passphrase?: string;
+};
+
+export function signInWith(credentials: Credentials, transport: Transport): Authorizer {
+  if (credentials.kind === 'clientCredentials') return new ClientCredentials(credentials, transport);
+  const header = credentials.kind === 'basic' ? basic(credentials) : `Bearer ${credentials.token}`;
+  return { authorization: () => header };
+}
+
+/** RFC 7617 with UTF-8, which Collibra's own clients use. */
+function basic({ username, password }: { readonly username: string; readonly password: string }): string {
+  return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }

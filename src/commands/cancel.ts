@@ -22,27 +22,29 @@ export async function cancel(context: CommandContext, argument?: unknown): Promi
   const longest = session.capabilities?.cancelMessageLength ?? Infinity;
   if (Array.from(message ?? '').length > longest)
     throw new Error(t('A cancel message for {0} has at most {1} characters.', session.profile.name, longest));
-  if (record(argument)['confirm'] !== false) {
+  const confirm = record(argument)['confirm'] !== false;
+  if (confirm) {
     const job = await session.read(id);
     const refused = session.refusal(job);
     if (refused !== undefined || !job) {
       const name = job ? oneLine(jobTitle(job), 80) : id;
       void vscode.window.showInformationMessage(
-        plain(t('"{0}" on {1} was not canceled: {2}.', name, session.profile.name, refused ?? '')),
+        plain(t('"{0}" on {1} was not canceled: {2}.', name, session.markedName, refused ?? '')),
       );
       return;
     }
     const answer = await ask(session, job, message);
     if (!answer) return;
     message = answer.message;
+    if (session.profile.cancel === 'confirmByName' && !(await typeName(session))) return;
   }
-  await session.cancel(id, message);
+  await session.cancel(id, { message, byName: confirm });
   vscode.window.setStatusBarMessage(t('{0} accepted the cancel', session.profile.name), 5000);
 }
 
 /** Asks whether to cancel, and for a message if the person wants one. Undefined: don't. */
 async function ask(session: Session, job: Job, given?: string): Promise<{ message?: string } | undefined> {
-  const question = t('Cancel "{0}" on {1}?', oneLine(jobTitle(job), 80), session.profile.name);
+  const question = t('Cancel "{0}" on {1}?', oneLine(jobTitle(job), 80), session.markedName);
   const now = [spokenState(session, job), jobDescription(session, job)].filter(Boolean).join(' · ');
   // Jobs of the same name are ordinary: the id tells which one it is.
   const detail = [now, [job.type && oneLine(job.type, 60), job.id].filter(Boolean).join(' · ')].join('\n');
@@ -53,6 +55,19 @@ async function ask(session: Session, job: Job, given?: string): Promise<{ messag
   const choice = await vscode.window.showWarningMessage(question, { modal: true, detail }, ...buttons);
   if (choice === cancelJob) return { message: given };
   return choice === withMessage ? askMessage(question, session.capabilities?.cancelMessageLength) : undefined;
+}
+
+/** The guard of an instance where a mistake is expensive: its name has to be typed. */
+async function typeName({ markedName, profile }: Session): Promise<boolean> {
+  const typed = await vscode.window.showInputBox({
+    title: t('Cancel a job on {0}', markedName),
+    prompt: t('Type "{0}" to cancel the job.', profile.name),
+    placeHolder: profile.name,
+    ignoreFocusOut: true,
+    validateInput: (now) =>
+      now === '' || now.trim() === profile.name ? undefined : t('This is not "{0}".', profile.name),
+  });
+  return typed?.trim() === profile.name;
 }
 
 async function askMessage(title: string, longest?: number): Promise<{ message: string } | undefined> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseGeneration, reservedId } from '../connections/profiles';
+import { parseGeneration, reservedId } from '../connections/profile';
 import type { Session } from '../connections/session';
 import type { Demo } from '../demo/demo';
 import type { Generation } from '../jobs/query';

@@ -2,6 +2,11 @@
 export const commandIds = {
   connect: 'collibraJobs.connect',
   signIn: 'collibraJobs.signIn',
+  signOut: 'collibraJobs.signOut',
+  checkConnection: 'collibraJobs.checkConnection',
+  editConnections: 'collibraJobs.editConnections',
+  switchOn: 'collibraJobs.switchOn',
+  switchOff: 'collibraJobs.switchOff',
   removeConnection: 'collibraJobs.removeConnection',
   tryDemo: 'collibraJobs.tryDemo',
   refresh: 'collibraJobs.refresh',

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { reservedId } from '../connections/profiles';
+import { reservedId } from '../connections/profile';
 import type { CommandContext } from './context';
 import { record, targetSession } from './target';
 

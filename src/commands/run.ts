@@ -1,4 +1,6 @@
-import { isAbort } from '../jobs/failure';
+import type { Session } from '../connections/session';
+import { isAbort, isFailure } from '../jobs/failure';
+import { isNode } from '../views/nodes';
 import { showFailure } from '../views/notifications';
 import type { CommandContext } from './context';
 import type { commandIds } from './ids';
@@ -9,6 +11,11 @@ type Handler = (context: CommandContext, ...args: unknown[]) => unknown;
 const handlers: Record<keyof typeof commandIds, () => Promise<Handler>> = {
   connect: async () => (await import('./connect')).connect,
   signIn: async () => (await import('./signIn')).signIn,
+  signOut: async () => (await import('./signOut')).signOut,
+  checkConnection: async () => (await import('./checkConnection')).checkConnection,
+  editConnections: async () => (await import('./editConnections')).editConnections,
+  switchOn: async () => (await import('./switch')).switchOn,
+  switchOff: async () => (await import('./switch')).switchOff,
   removeConnection: async () => (await import('./removeConnection')).removeConnection,
   tryDemo: async () => (await import('./demo')).tryDemo,
   refresh: async () => (await import('./refresh')).refresh,
@@ -23,7 +30,7 @@ const handlers: Record<keyof typeof commandIds, () => Promise<Handler>> = {
 export type RunCommand = (name: keyof typeof commandIds, args: unknown[]) => Promise<unknown>;
 
 export function commandRunner(context: CommandContext): RunCommand {
-  return async (name, args) => {
+  const run: RunCommand = async (name, args) => {
     try {
       return await (
         await handlers[name]()
@@ -32,10 +39,21 @@ export function commandRunner(context: CommandContext): RunCommand {
       if (isAbort(error)) return undefined;
       // Whoever passed arguments gets the failure; a person who clicked or typed is told.
       if (isProgrammatic(args)) throw error;
-      void showFailure(error, context.log);
+      const session = needingSignIn(context, error, args);
+      if (!session) void showFailure(error, context.log);
+      // What the secret was lacking for is done once there is one.
+      else if (await (await import('./signIn')).askToSignIn(context, session)) return run(name, args);
       return undefined;
     }
   };
+  return run;
+}
+
+/** The connection whose secret a command lacked: the one of the row, or else the first that needs one. */
+function needingSignIn({ sessions }: CommandContext, error: unknown, [row]: unknown[]): Session | undefined {
+  if (!isFailure(error) || error.kind !== 'signInNeeded') return undefined;
+  const candidates = isNode(row) ? [sessions.get(row.session.id)] : sessions.all;
+  return candidates.find((session) => session?.state.status.kind === 'signInNeeded');
 }
 
 /** Plain objects come from key bindings, tests and other extensions; rows of the tree from a click. */

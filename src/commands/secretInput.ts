@@ -1,30 +1,64 @@
 import * as vscode from 'vscode';
 import type { Credentials } from '../api/signIn';
-import type { Profile } from '../connections/profiles';
+import type { Profile } from '../connections/profile';
 
 const { t } = vscode.l10n;
 
+/** Whose secret is asked for, and where it goes. */
+type Owner = Pick<Profile, 'url' | 'auth' | 'username' | 'clientId' | 'caFile' | 'certFile' | 'keyFile'>;
+
 /** Asks for the secret of a connection, saying who and where. Undefined when the person gave up. */
-export async function askSecret(
-  profile: Pick<Profile, 'url' | 'auth' | 'username'>,
-  step?: string,
-): Promise<Credentials | undefined> {
-  const host = new URL(profile.url).host;
-  const { auth, username = '' } = profile;
+export async function askSecret(owner: Owner, step?: string): Promise<Credentials | undefined> {
+  const { auth, username = '', clientId = '' } = owner;
+  const host = new URL(owner.url).host;
   const secret = await vscode.window.showInputBox({
     title: step ?? t('Sign in to {0}', host),
-    prompt:
-      auth === 'basic'
-        ? t("Password of {0} at {1}. It is kept in VS Code's secret storage only.", username, host)
-        : t("Bearer token for {0}. It is kept in VS Code's secret storage only.", host),
+    prompt: promptFor(owner, host),
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => (auth === 'bearer' && value !== '' ? tokenProblem(value) : undefined),
+    validateInput: (value) => (auth === 'bearer' && value !== '' ? tokenHint(value) : undefined),
   });
   if (secret === undefined || secret === '') return undefined;
-  return auth === 'basic'
-    ? { kind: 'basic', username, password: secret }
-    : { kind: 'bearer', token: bareToken(secret) };
+  const passphrase = await askPassphrase(owner);
+  if (passphrase === undefined) return undefined;
+  const also = passphrase === '' ? {} : { passphrase };
+  switch (auth) {
+    case 'basic':
+      return { kind: auth, username, password: secret, ...also };
+    case 'bearer':
+      return { kind: auth, token: bareToken(secret), ...also };
+    case 'clientCredentials':
+      return { kind: auth, clientId, clientSecret: secret, ...also };
+  }
+}
+
+function promptFor({ auth, username = '', clientId = '' }: Owner, host: string): string {
+  const kept = t("It is kept in VS Code's secret storage only.");
+  switch (auth) {
+    case 'basic':
+      return `${t('Password of {0} at {1}.', username, host)} ${kept}`;
+    case 'bearer':
+      return `${t('Bearer token for {0}.', host)} ${kept}`;
+    case 'clientCredentials':
+      return `${t('Client secret of {0} at {1}.', clientId, host)} ${kept}`;
+  }
+}
+
+/** Asks for the passphrase of the client certificate's key where it has one. Empty: none is needed. */
+export async function askPassphrase(owner: Owner): Promise<string | undefined> {
+  if (owner.certFile === undefined) return '';
+  const { secureContext, CertificateProblem } = await import('../api/tls');
+  const needed = await secureContext(owner).then(
+    () => false,
+    (error: unknown) => error instanceof CertificateProblem && error.passphrase,
+  );
+  if (!needed) return '';
+  return vscode.window.showInputBox({
+    title: t('Client certificate for {0}', new URL(owner.url).host),
+    prompt: t("Passphrase of {0}. It is kept in VS Code's secret storage only.", owner.certFile),
+    password: true,
+    ignoreFocusOut: true,
+  });
 }
 
 /** A token as people paste it, without the word Bearer in front. */
@@ -37,4 +71,23 @@ export function tokenProblem(typed: string): string | undefined {
   return /^[A-Za-z0-9\-._~+/]+=*$/.test(bareToken(typed))
     ? undefined
     : t('This is no bearer token: it has characters that a token never has.');
+}
+
+/** What a token says of itself while it is typed. This machine's clock may be wrong: an old one is no error. */
+async function tokenHint(typed: string): Promise<string | vscode.InputBoxValidationMessage | undefined> {
+  const problem = tokenProblem(typed);
+  if (problem !== undefined) return problem;
+  const { jwtExpiry } = await import('../api/jwt');
+  const expires = jwtExpiry(bareToken(typed));
+  if (expires === undefined) return undefined;
+  const when = new Date(expires).toLocaleString(vscode.env.language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  return expires < Date.now()
+    ? {
+        message: t('This token expired on {0}.', when),
+        severity: vscode.InputBoxValidationSeverity.Warning,
+      }
+    : { message: t('This token expires on {0}.', when), severity: vscode.InputBoxValidationSeverity.Info };
 }

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import { parseAddress } from '../connections/address';
+import type { Session } from '../connections/session';
 import type { CommandContext } from './context';
 import { confirmReadable } from './confirmReadable';
 import { askSecret } from './secretInput';
 import { targetSession } from './target';
-import { trySignIn } from './trySignIn';
+import { tryUntilAccepted } from './trial';
+
+/** The questions that are open, by connection: whoever needs the same answer waits for the one question. */
+const questions = new Map<string, Promise<boolean>>();
 
 /** Asks for the secret of a connection again and keeps it once the instance accepted it. */
 export async function signIn(context: CommandContext, argument?: unknown): Promise<void> {
@@ -13,15 +17,35 @@ export async function signIn(context: CommandContext, argument?: unknown): Promi
     argument,
     vscode.l10n.t('Sign in to which instance?'),
   );
-  if (!session) return;
+  if (session) await askToSignIn(context, session);
+}
+
+/** Whether the person is being asked for the secret of a connection. */
+export function isAsking(connection: string): boolean {
+  return questions.has(connection);
+}
+
+/** One question for all that wait. True once the instance accepted the answer. */
+export function askToSignIn(context: CommandContext, session: Session): Promise<boolean> {
+  const { id } = session;
+  const question = questions.get(id) ?? ask(context, session).finally(() => questions.delete(id));
+  questions.set(id, question);
+  return question;
+}
+
+async function ask(context: CommandContext, session: Session): Promise<boolean> {
+  const { sessions } = context;
   const { profile } = session;
-  if (context.sessions.isInMemory(session)) {
+  if (sessions.isInMemory(session)) {
     void vscode.window.showInformationMessage(vscode.l10n.t('{0} needs no sign-in.', profile.name));
-    return;
+    return false;
   }
-  if (!(await confirmReadable(parseAddress(profile.url)))) return;
+  if (!(await confirmReadable(parseAddress(profile.url)))) return false;
   const credentials = await askSecret(profile);
-  if (!credentials) return;
-  await trySignIn(profile, credentials, context.log);
-  await context.sessions.signIn(session, credentials);
+  const accepted = credentials && (await tryUntilAccepted(context, { profile, credentials }, true));
+  if (!accepted) return false;
+  // Certificates may have been chosen on the way; and signing in switches on.
+  if (accepted.profile === profile && !session.off) await sessions.signIn(session, accepted.credentials);
+  else await sessions.add({ ...accepted.profile, enabled: undefined }, accepted.credentials);
+  return true;
 }

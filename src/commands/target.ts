@@ -47,6 +47,7 @@ export async function targetSession(
   sessions: Sessions,
   argument: unknown,
   placeholder: string,
+  accepts: (session: Session) => boolean = () => true,
 ): Promise<Session | undefined> {
   if (isNode(argument)) return argument.session;
   const { connection } = record(argument);
@@ -55,8 +56,8 @@ export async function targetSession(
     requireConnection(sessions);
     return sessions.all[0];
   }
-  const items = sessions.all.map((session) => ({
-    label: session.profile.name,
+  const items = sessions.all.filter(accepts).map((session) => ({
+    label: session.markedName,
     description: session.profile.url,
     session,
   }));
@@ -107,7 +108,9 @@ async function pickJob(
   requireConnection(sessions);
   // A pick from the palette may come before anything was asked; it offers what is true now.
   const asked = await Promise.allSettled(
-    sessions.all.filter(({ lastGood }) => lastGood === undefined).map((session) => session.refresh()),
+    sessions.all
+      .filter(({ lastGood, off }) => lastGood === undefined && !off)
+      .map((session) => session.refresh()),
   );
   // With nothing known of any instance, the reason is the answer.
   const failed = asked.find((result) => result.status === 'rejected');
@@ -123,7 +126,7 @@ async function pickJob(
           [spokenState(session, job), jobDescription(session, job)].filter(Boolean).join(' · '),
         ),
         detail: plain(
-          [job.type && oneLine(job.type, 60), job.id, several && session.profile.name]
+          [job.type && oneLine(job.type, 60), job.id, several && session.markedName]
             .filter(Boolean)
             .join(' · '),
         ),

@@ -1,21 +1,5 @@
 import * as vscode from 'vscode';
-import type { Generation } from '../jobs/query';
-import { parseAddress } from './address';
-
-/** A connection as the settings keep it: everything but the secret. */
-export interface Profile {
-  readonly id: string;
-  readonly name: string;
-  readonly url: string;
-  readonly auth: 'basic' | 'bearer';
-  /** The user's name, for kind `basic`. */
-  readonly username?: string;
-  /** Undefined: the instance is asked which one it speaks. */
-  readonly generation?: Generation;
-}
-
-/** The connection of the demo, which is in no settings. */
-export const reservedId = 'demo';
+import { parseProfile, type Profile } from './profile';
 
 const section = 'collibraJobs';
 const key = 'connections';
@@ -45,7 +29,7 @@ export function readProfiles(): Profiles {
       problems.push(
         vscode.l10n.t(
           'Connection {0} in the setting collibraJobs.connections is skipped: {1}',
-          index + 1,
+          nameOf(entry, index),
           reason,
         ),
       );
@@ -54,10 +38,11 @@ export function readProfiles(): Profiles {
   return { valid, problems };
 }
 
-/** Adds a profile, or replaces the one with its id. Entries that can't be read stay as they are. */
+/** Adds a profile, or replaces the one with its id where it stands. Entries that can't be read stay as they are. */
 export async function writeProfile(profile: Profile): Promise<void> {
-  const others = rawEntries().filter((entry) => idOf(entry) !== profile.id);
-  await update([...others, profile]);
+  const entries = rawEntries();
+  const at = entries.findIndex((entry) => idOf(entry) === profile.id);
+  await update(at < 0 ? [...entries, profile] : entries.with(at, profile));
 }
 
 export async function removeProfile(id: string): Promise<void> {
@@ -70,34 +55,12 @@ export function onDidChangeProfiles(listener: () => void): vscode.Disposable {
   });
 }
 
-/** Checks one entry; throws what is wrong with it. */
-function parseProfile(entry: unknown): Profile {
-  if (typeof entry !== 'object' || entry === null) throw new Error(vscode.l10n.t('it is no object'));
-  const { id, name, url, auth, username, generation } = entry as Record<string, unknown>;
-  if (typeof id !== 'string' || !/^[\w-]{1,64}$/.test(id))
-    throw new Error(vscode.l10n.t('its id must be letters, digits and hyphens'));
-  if (id === reservedId) throw new Error(vscode.l10n.t('its id is the one of the demo'));
-  if (typeof url !== 'string') throw new Error(vscode.l10n.t('it has no url'));
-  if (auth !== 'basic' && auth !== 'bearer')
-    throw new Error(vscode.l10n.t('its auth must be "basic" or "bearer"'));
-  if (auth === 'basic' && (typeof username !== 'string' || username === ''))
-    throw new Error(vscode.l10n.t('it has no username'));
-  const address = parseAddress(url);
-  return {
-    id,
-    name: typeof name === 'string' && name.trim() !== '' ? name.trim() : address.host,
-    url: address.url,
-    auth,
-    username: typeof username === 'string' ? username : undefined,
-    generation: parseGeneration(generation),
-  };
-}
-
-/** Undefined for "auto", which asks the instance. Throws for what is no generation. */
-export function parseGeneration(given: unknown = 'auto'): Generation | undefined {
-  if (given === 'auto') return undefined;
-  if (given === 'core-2.0' || given === 'jobs-v1') return given;
-  throw new Error(vscode.l10n.t('The generation must be "auto", "core-2.0" or "jobs-v1".'));
+/** How a person finds an entry: by its place, and by its name when it has one. */
+function nameOf(entry: unknown, index: number): string {
+  const { name } = (entry ?? {}) as { name?: unknown };
+  return typeof name === 'string' && name !== ''
+    ? `${index + 1} ("${name.slice(0, 60)}")`
+    : String(index + 1);
 }
 
 function rawEntries(): readonly unknown[] {

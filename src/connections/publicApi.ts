@@ -17,7 +17,10 @@ export interface CollibraJobs {
   /** All jobs that match, read page by page as they are taken. */
   findJobs(query: JobQuery, options?: CallOptions): AsyncIterable<Job>;
   getJob(id: string, options?: CallOptions): Promise<Job>;
-  /** Resolves when the instance accepted the cancel, which is before the job stops. */
+  /**
+   * Resolves when the instance accepted the cancel, which is before the job stops. Rejects with kind `guarded` unless
+   * the connection's `cancel` is `allowed`.
+   */
   cancelJob(id: string, options?: CallOptions & { message?: string }): Promise<void>;
   readonly onDidChange: vscode.Event<void>;
 }
@@ -57,7 +60,10 @@ export function createPublicApi(sessions: Sessions): CollibraJobs & { dispose():
     version: 1,
     snapshot: () => sessions.all.map(snapshotOf),
     refresh: async (connection) => {
-      const chosen = connection === undefined ? sessions.all : [chosenSession(sessions, { connection })];
+      const chosen =
+        connection === undefined
+          ? sessions.all.filter(({ off }) => !off)
+          : [chosenSession(sessions, { connection })];
       const results = await Promise.allSettled(chosen.map((session) => session.refresh()));
       const failed = results.find((result) => result.status === 'rejected');
       if (failed) throw failed.reason as Error;
@@ -71,7 +77,8 @@ export function createPublicApi(sessions: Sessions): CollibraJobs & { dispose():
     },
     cancelJob: async (id, options = {}) => {
       options.signal?.throwIfAborted();
-      await chosenSession(sessions, options).cancel(id, options.message, options.signal);
+      const { message, signal } = options;
+      await chosenSession(sessions, options).cancel(id, { message, signal });
     },
     onDidChange: changes.event,
     dispose: () => {

@@ -1,17 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
-import type { Disposable } from '../jobs/emitter';
 import type { Credentials } from '../api/signIn';
-import type { Profile } from './profiles';
+import type { Disposable } from '../jobs/emitter';
+import type { Profile } from './profile';
+import type { Refusals } from './refusals';
 
 /** What is stored of a connection's secret. */
 export interface StoredSecret {
   readonly credentials: Credentials;
+  /** Names this secret where it may not be named itself. */
+  readonly stamp: string;
   /** The server refused it: it is not sent again, in any window, until the person gives a new one. */
   readonly rejected: boolean;
 }
 
 /** Whose secret it is. One that was given for another address, kind or user is never sent here. */
-type Owner = Pick<Profile, 'id' | 'url' | 'auth' | 'username'>;
+export type Owner = Pick<Profile, 'id' | 'url' | 'auth' | 'username' | 'clientId'>;
 
 /** The secrets of the connections. They are in VS Code's SecretStorage and nowhere else. */
 export class Secrets {
@@ -21,6 +25,7 @@ export class Secrets {
     private readonly storage: Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'> & {
       onDidChange(listener: (event: { readonly key: string }) => void): Disposable;
     },
+    private readonly refusals: Pick<Refusals, 'has' | 'add'>,
   ) {}
 
   /** Undefined when there is none that can be used: then the person signs in again. */
@@ -28,22 +33,32 @@ export class Secrets {
     const stored = await this.storage.get(prefix + owner.id);
     if (stored === undefined) return undefined;
     try {
-      return parse(JSON.parse(stored), owner);
+      const secret = parse(JSON.parse(stored), owner);
+      return secret && { ...secret, rejected: secret.rejected || this.refusals.has(secret.stamp) };
     } catch {
       return undefined;
     }
   }
 
   set(owner: Owner, credentials: Credentials): Promise<void> {
-    return this.exclusive(() => this.store(owner, { credentials, rejected: false }));
+    return this.exclusive(() => this.store(owner, { credentials, stamp: randomUUID(), rejected: false }));
   }
 
-  /** Marks the secret as refused, unless it was replaced in the meantime. */
-  reject(owner: Owner, credentials: Credentials): Promise<void> {
+  /** Whether a window was refused with this secret; asked before each request. */
+  isRefused({ stamp }: StoredSecret): boolean {
+    return this.refusals.has(stamp);
+  }
+
+  /** Marks the secret as refused, for every window once this returns; in the storage unless it was replaced. */
+  reject(owner: Owner, { stamp }: StoredSecret): Promise<void> {
+    try {
+      this.refusals.add(stamp);
+    } catch {
+      // The storage remembers it too.
+    }
     return this.exclusive(async () => {
       const stored = await this.get(owner);
-      if (!stored || JSON.stringify(stored.credentials) !== JSON.stringify(credentials)) return;
-      await this.store(owner, { credentials, rejected: true });
+      if (stored?.stamp === stamp) await this.store(owner, { ...stored, rejected: true });
     });
   }
 
@@ -65,10 +80,10 @@ export class Secrets {
     });
   }
 
-  private async store({ id, url }: Owner, { credentials, rejected }: StoredSecret): Promise<void> {
+  private async store({ id, url }: Owner, { credentials, stamp, rejected }: StoredSecret): Promise<void> {
     await this.storage.store(
       prefix + id,
-      JSON.stringify({ ...credentials, url, ...(rejected ? { rejected } : {}) }),
+      JSON.stringify({ ...credentials, url, stamp, ...(rejected ? { rejected } : {}) }),
     );
   }
 }
@@ -77,16 +92,27 @@ const prefix = 'collibraJobs.secret.';
 
 function parse(value: unknown, owner: Owner): StoredSecret | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { kind, url, username, password, token, rejected } = value as Record<string, unknown>;
+  const { kind, url, stamp, rejected, ...fields } = value as Record<string, unknown>;
   if (url !== owner.url || kind !== owner.auth) return undefined;
-  if (
-    kind === 'basic' &&
-    username === owner.username &&
-    typeof username === 'string' &&
-    typeof password === 'string'
-  )
-    return { credentials: { kind, username, password }, rejected: rejected === true };
-  if (kind === 'bearer' && typeof token === 'string')
-    return { credentials: { kind, token }, rejected: rejected === true };
+  if (typeof stamp !== 'string' || !/^[\w-]{1,64}$/.test(stamp)) return undefined;
+  const credentials = credentialsOf(owner, fields);
+  return credentials && { credentials, stamp, rejected: rejected === true };
+}
+
+function credentialsOf(owner: Owner, fields: Readonly<Record<string, unknown>>): Credentials | undefined {
+  const { username, password, token, clientId, clientSecret, passphrase } = fields;
+  const also = typeof passphrase === 'string' ? { passphrase } : {};
+  switch (owner.auth) {
+    case 'basic':
+      if (typeof username !== 'string' || username !== owner.username || typeof password !== 'string') break;
+      return { kind: 'basic', username, password, ...also };
+    case 'bearer':
+      if (typeof token !== 'string') break;
+      return { kind: 'bearer', token, ...also };
+    case 'clientCredentials':
+      if (typeof clientId !== 'string' || clientId !== owner.clientId) break;
+      if (typeof clientSecret !== 'string') break;
+      return { kind: 'clientCredentials', clientId, clientSecret, ...also };
+  }
   return undefined;
 }

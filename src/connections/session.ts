@@ -1,25 +1,21 @@
 import { t } from '@vscode/l10n';
-import { CollibraError } from '../api/errors';
+import type { CollibraError } from '../api/errors';
 import type { Log } from '../api/log';
-import type { Credentials } from '../api/signIn';
+import type { OpenOptions } from '../api/open';
 import { systemClock } from '../jobs/clock';
 import { isFailure } from '../jobs/failure';
 import { isActive, isCancelable, type Job, type JobState } from '../jobs/job';
 import { Poller, type Attention, type Intervals } from '../jobs/poller';
-import type { Capabilities, Generation, JobsApi } from '../jobs/query';
+import type { Capabilities, Generation, JobsApi, User, Users } from '../jobs/query';
 import type { JobsState } from '../jobs/state';
 import { Store } from '../jobs/store';
 import { Watcher } from '../jobs/watcher';
-import type { Profile } from './profiles';
-import type { StoredSecret } from './secrets';
+import { Access, failureOf, type AccessOptions } from './access';
+import { minutesLeft } from './expiry';
+import { markedName, markOf, type Profile } from './profile';
 
-export interface SessionOptions {
+export interface SessionOptions extends AccessOptions {
   readonly log: Log;
-  /** Where the secret comes from, and where it is noted that the server refused it. */
-  readonly secrets: {
-    get(owner: Profile): Promise<StoredSecret | undefined>;
-    reject(owner: Profile, credentials: Credentials): Promise<void>;
-  };
   /** Which generation the instance at an address was found to speak. */
   readonly generations: {
     get(url: string): Generation | undefined;
@@ -32,28 +28,37 @@ export interface SessionOptions {
 
 interface Live {
   readonly api: JobsApi;
+  readonly users: Users;
   readonly watcher: Watcher;
+}
+
+/** How a job is to be canceled. */
+export interface CancelOptions {
+  readonly message?: string;
+  /** The person typed the instance's name. */
+  readonly byName?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 /** One connection that is alive: its jobs, and all that keeps them true. Disposing it ends all that it started. */
 export class Session {
-  readonly store = new Store({ kind: 'loading', since: systemClock.now() });
+  readonly store: Store;
   private readonly poller: Poller;
+  private readonly access: Access;
   private readonly life = new AbortController();
   private live?: Promise<Live>;
-  /** The instance refused the secret in this session: it isn't sent again. */
-  private refused = false;
   private known?: Capabilities;
-  /** Counts the secrets that were used. */
-  private epoch = 0;
   private readonly cancels = new Set<string>();
   /** When the jobs were last true, ms since the epoch; undefined while they never were. */
   lastGood?: number;
+  /** When the token expires, ms since the epoch by the server's clock; undefined where none says so. */
+  expires?: number;
 
   constructor(
     readonly profile: Profile,
     private readonly options: SessionOptions,
   ) {
+    this.store = new Store({ kind: this.off ? 'off' : 'loading', since: systemClock.now() });
     this.poller = new Poller({
       clock: systemClock,
       intervals: () => options.intervals(),
@@ -64,7 +69,7 @@ export class Session {
       },
       refreshed: () => {
         // The secret was refused while this refresh had its last answer under way: what shows is "sign in".
-        if (this.refused) return;
+        if (this.access.refused) return;
         this.lastGood = systemClock.now();
         this.store.setStatus({ kind: 'ready', since: this.lastGood });
         this.poller.attend({ active: this.hasActive() });
@@ -76,6 +81,31 @@ export class Session {
       },
       random: () => Math.random(),
     });
+    if (this.off) this.poller.halt();
+    this.access = new Access(profile, options, (failure) => {
+      this.poller.halt();
+      this.store.setStatus({ kind: 'signInNeeded', since: this.lastGood ?? systemClock.now(), failure });
+    });
+  }
+
+  /** Switched off by the person: nothing is sent. */
+  get off(): boolean {
+    return this.profile.enabled === false;
+  }
+
+  /** Label and colour as text; empty where it has none. */
+  get mark(): string {
+    return markOf(this.profile);
+  }
+
+  /** The name with label and colour, for questions: "Production (🔴 PROD)". */
+  get markedName(): string {
+    return markedName(this.profile);
+  }
+
+  /** Minutes until the token expires, once that is near. */
+  get tokenMinutes(): number | undefined {
+    return minutesLeft(this);
   }
 
   get id(): string {
@@ -102,15 +132,15 @@ export class Session {
 
   /** Resolves when the jobs are true again; rejects with a `CollibraError`. */
   refresh(): Promise<void> {
-    return this.poller.refresh();
+    return this.off ? Promise.reject(this.error('off')) : this.poller.refresh();
   }
 
   /** Takes new credentials from the secrets and asks at once. */
   async signIn(): Promise<void> {
     this.live = undefined;
-    this.epoch++;
-    this.refused = false;
-    await this.poller.restart();
+    this.access.renew();
+    this.expires = undefined;
+    if (!this.off) await this.poller.restart();
   }
 
   /** Another window stored, refused or deleted the secret: this one follows. */
@@ -142,9 +172,13 @@ export class Session {
 
   /**
    * Asks the server to cancel a job, straight after a look at it. Resolves when that was accepted; rejects with a
-   * `CollibraError`, of kind `conflict` when there is nothing left to cancel.
+   * `CollibraError`, of kind `conflict` when there is nothing left to cancel, `guarded` where that isn't wanted.
    */
-  async cancel(id: string, message?: string, signal = this.life.signal): Promise<void> {
+  async cancel(id: string, { message, byName, signal = this.life.signal }: CancelOptions): Promise<void> {
+    const { cancel: guard } = this.profile;
+    if (guard === 'off') throw this.error('guarded', t('that is switched off'));
+    if (guard === 'confirmByName' && !byName)
+      throw this.error('guarded', t('that has to be confirmed by typing its name'));
     const { api } = await this.open();
     if (this.cancels.has(id) || this.store.state.canceling.has(id))
       throw this.error('conflict', t('it is being canceled already'));
@@ -173,7 +207,21 @@ export class Session {
     if (job.state === 'canceling' || this.store.state.canceling.has(job.id))
       return t('it is being canceled already');
     if (!isCancelable(job)) return t("it can't be canceled once submitted");
-    return undefined;
+    return this.profile.cancel === 'off' ? t('canceling is switched off for this connection') : undefined;
+  }
+
+  /** The names of the users of a job by their ids, where the instance tells them. Each user is asked for once. */
+  async names({ createdBy, lastModifiedBy, user }: Job): Promise<Readonly<Record<string, string>>> {
+    const ids = [...new Set([createdBy, lastModifiedBy, user])].filter((id) => id !== undefined);
+    const users = await Promise.all(
+      ids.map(async (id) => [id, (await this.ask((port) => port.user(id)))?.name] as const),
+    );
+    return Object.fromEntries(users.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]])));
+  }
+
+  /** Who the sign-in acts as; undefined where the instance doesn't tell. */
+  async me(): Promise<User | undefined> {
+    return this.ask((users) => users.current());
   }
 
   /** The port itself, for questions that the panel doesn't ask. */
@@ -183,6 +231,7 @@ export class Session {
 
   dispose(): void {
     this.life.abort();
+    this.access.dispose();
     this.poller.dispose();
     this.store.dispose();
   }
@@ -219,30 +268,35 @@ export class Session {
   }
 
   private async start(): Promise<Live> {
-    const { profile, options, epoch } = this;
-    const secret = await options.secrets.get(profile);
-    if (!secret) throw this.error('signInNeeded', t('no secret is stored on this machine'));
-    if (secret.rejected || this.refused) throw this.error('signInNeeded', t('it refused the stored secret'));
-    const { openJobs } = await import('../api/open');
-    const api = await openJobs({
+    const { profile, options } = this;
+    const given = await this.given();
+    const { openInstance } = await import('../api/open');
+    const { jobs: api, users, expires } = await openInstance(given);
+    this.known = api.capabilities;
+    this.expires = expires;
+    if (profile.generation === undefined) options.generations.set(profile.url, api.capabilities.generation);
+    return { api, users, watcher: new Watcher(api, this.store, systemClock, () => options.sizes()) };
+  }
+
+  private async ask(question: (users: Users) => Promise<User | undefined>): Promise<User | undefined> {
+    try {
+      return await question((await this.open()).users);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** What it takes to ask the instance. Rejects with a `CollibraError` while nothing may be sent. */
+  async given(): Promise<OpenOptions> {
+    if (this.off) throw this.error('off');
+    const { profile, options } = this;
+    return {
       ...profile,
+      ...(await this.access.secret()),
       generation: profile.generation ?? options.generations.get(profile.url),
-      credentials: secret.credentials,
       log: options.log,
       signal: this.life.signal,
-      onRejected: (failure) => {
-        void options.secrets.reject(profile, secret.credentials);
-        // A late answer to a secret that was replaced says nothing of the new one.
-        if (epoch !== this.epoch) return;
-        this.refused = true;
-        this.poller.halt();
-        this.store.setStatus({ kind: 'signInNeeded', since: this.lastGood ?? systemClock.now(), failure });
-      },
-    });
-    this.known = api.capabilities;
-    if (profile.generation === undefined) options.generations.set(profile.url, api.capabilities.generation);
-    const watcher = new Watcher(api, this.store, systemClock, () => options.sizes());
-    return { api, watcher };
+    };
   }
 
   private hasActive(): boolean {
@@ -250,8 +304,7 @@ export class Session {
     return [running, waiting, canceling].some(({ jobs }) => jobs.length > 0) || other.jobs.some(isActive);
   }
 
-  private error(kind: 'signInNeeded' | 'conflict' | 'notFound', detail: string): CollibraError {
-    const { name, url } = this.profile;
-    return new CollibraError(kind, { instance: name, host: new URL(url).host, detail, job: true });
+  private error(kind: CollibraError['kind'], detail?: string): CollibraError {
+    return failureOf(this.profile, kind, detail);
   }
 }

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../jobs/emitter';
 import type { Attention } from '../jobs/poller';
 import type { Change } from '../jobs/state';
-import { onDidChangeProfiles, readProfiles, removeProfile, writeProfile, type Profile } from './profiles';
+import type { Profile } from './profile';
+import { onDidChangeProfiles, readProfiles, removeProfile, writeProfile } from './profiles';
 import type { Credentials } from '../api/signIn';
 import type { Secrets } from './secrets';
 import { Session, type SessionOptions } from './session';
@@ -86,17 +87,18 @@ export class Sessions implements vscode.Disposable {
     const session = this.sessions.get(profile.id);
     if (!session) throw new Error(vscode.l10n.t('The connection could not be saved in the settings.'));
     // A failure shows in the panel; the connection itself was tried before.
-    await session.refresh().catch(() => undefined);
+    await session.signIn().catch(() => undefined);
     return session;
   }
 
   /** Keeps a connection until the window closes; nothing of it is stored. */
   addInMemory(profile: Profile, credentials: Credentials): Session {
-    let secret = { credentials, rejected: false };
+    let rejected = false;
     const session = this.start(profile, {
-      get: () => Promise.resolve(secret),
+      get: () => Promise.resolve({ credentials, stamp: profile.id, rejected }),
+      isRefused: () => rejected,
       reject: () => {
-        secret = { credentials, rejected: true };
+        rejected = true;
         return Promise.resolve();
       },
     });
@@ -116,6 +118,25 @@ export class Sessions implements vscode.Disposable {
   async signIn(session: Session, credentials: Credentials): Promise<void> {
     await this.secrets.set(session.profile, credentials);
     await session.signIn();
+    // Nothing else tells that a token which was about to expire was replaced.
+    this.lists.fire();
+  }
+
+  /** Forgets the secret of a connection, and the jobs that were read with it. */
+  async signOut(session: Session): Promise<void> {
+    await this.secrets.delete(session.id);
+    const next = this.start(session.profile, this.secrets);
+    this.sessions.set(session.id, next);
+    session.dispose();
+    this.lists.fire();
+    // It only finds out that there is no secret.
+    await next.refresh().catch(() => undefined);
+  }
+
+  /** Keeps what a person changed of a connection; its session starts again. */
+  async update(profile: Profile): Promise<void> {
+    await writeProfile(profile);
+    this.load();
   }
 
   /** Ends a connection and removes all that is stored of it. */

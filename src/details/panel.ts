@@ -19,6 +19,7 @@ export class DetailsPanel implements Disposable {
   private readonly subscriptions: Disposable[];
   /** The last that was known, for a job that is gone. */
   private job?: Job;
+  private names: Readonly<Record<string, string>> = {};
   private gone = false;
   private problem?: string;
   private closed = false;
@@ -101,6 +102,9 @@ export class DetailsPanel implements Disposable {
       this.job = job ?? this.job;
       this.gone = job === undefined;
       this.problem = undefined;
+      this.update();
+      // Names are pleasant to have; the page doesn't wait for them.
+      if (this.job) this.names = await this.session.names(this.job);
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error);
     }
@@ -122,15 +126,16 @@ export class DetailsPanel implements Disposable {
       if (problem !== undefined) this.post({ kind: 'unavailable', problem });
       return;
     }
+    const { name, url, label, color } = session.profile;
     const { status, clockOffset, canceling } = session.state;
     const stale =
       status.kind === 'stale' || status.kind === 'signInNeeded' ? status.failure.message : undefined;
     this.post({
       kind: 'state',
       state: {
-        connection: { id: session.id, name: session.profile.name, url: session.profile.url },
+        connection: { id: session.id, name, url, label, color },
         job: this.job,
-        users: {},
+        users: this.names,
         problem: this.problem ?? stale,
         cancelStatus:
           canceling.has(this.id) && isActive(this.job) && this.job.state !== 'canceling'

@@ -5,7 +5,14 @@ import type { Job } from '../jobs/job';
  * VS Code sends it as JSON: the page turns the instants back into dates.
  */
 export interface DetailsState {
-  readonly connection: { readonly id: string; readonly name: string; readonly url: string };
+  readonly connection: {
+    readonly id: string;
+    readonly name: string;
+    readonly url: string;
+    /** A short word and a colour that tell instances apart. */
+    readonly label?: string;
+    readonly color?: string;
+  };
   readonly job: Job;
   /** The names that are known of the users in `job`, by UUID. */
   readonly users: Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ export type FailureKind =
   | 'unreachable'
   | 'timeout'
   | 'certificate'
+  | 'clientCertificate'
   | 'proxy'
   | 'signInNeeded'
   | 'singleSignOn'
@@ -13,13 +14,19 @@ export type FailureKind =
   | 'server'
   | 'notCollibra'
   | 'badAnswer'
-  | 'unsupported';
+  | 'unsupported'
+  /** The connection is switched off; nothing was sent. */
+  | 'off'
+  /** The connection's own guard keeps jobs from being canceled; nothing was sent. */
+  | 'guarded';
 
 /** A failed request as the domain sees it. `CollibraError` is the one implementation that is thrown. */
 export interface Failure {
   readonly kind: FailureKind;
   /** The sentence for the person: what happened, where, what to do next. */
   readonly message: string;
+  /** HTTP; undefined when there was no answer, or nothing was sent. */
+  readonly status?: number;
   /** Milliseconds that the server asks to wait; HTTP `Retry-After`. */
   readonly retryAfter?: number;
 }

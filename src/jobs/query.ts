@@ -81,3 +81,18 @@ export interface JobsApi {
   /** Resolves when the server accepted the request, which is before the job stops. */
   cancel(id: string, message?: string, signal?: AbortSignal): Promise<void>;
 }
+
+/** A person, or a program that acts as one. */
+export interface User {
+  readonly id: string;
+  /** First and last name, or else the user name. */
+  readonly name: string;
+}
+
+/** The port to an instance's users. What it doesn't tell is undefined; it never rejects. */
+export interface Users {
+  /** Asked once for each user. */
+  user(id: string): Promise<User | undefined>;
+  /** Who the sign-in acts as. */
+  current(): Promise<User | undefined>;
+}

@@ -36,18 +36,44 @@ export function treeItem(node: Node, shown: number): vscode.TreeItem {
 }
 
 function connectionItem({ id, session }: ConnectionNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(session.profile.name, vscode.TreeItemCollapsibleState.Expanded);
+  const { profile, state } = session;
+  const { kind } = state.status;
+  const item = new vscode.TreeItem(profile.name, vscode.TreeItemCollapsibleState.Expanded);
   item.id = id;
-  item.description = connectionDescription(session);
-  item.iconPath = new vscode.ThemeIcon(
-    session.state.status.kind === 'ready' ? 'server-environment' : 'warning',
-  );
-  item.contextValue = ['connection', session.profile.id === 'demo' && 'demo', session.state.status.kind]
-    .filter(Boolean)
-    .join(';');
-  item.tooltip = new vscode.MarkdownString().appendText(`${session.profile.name}\n${session.profile.url}`);
-  item.accessibilityInformation = { label: `${session.profile.name}, ${item.description}` };
+  item.description = [profile.label, connectionDescription(session)].filter(Boolean).join(' · ');
+  item.iconPath = new vscode.ThemeIcon(connectionIcon(kind), profile.color && colorOf(profile.color));
+  item.contextValue = ['connection', profile.id === 'demo' ? 'demo' : 'own', kind].join(';');
+  item.accessibilityInformation = { label: `${profile.name}, ${item.description}` };
   return item;
+}
+
+function connectionIcon(kind: Session['state']['status']['kind']): string {
+  if (kind === 'signInNeeded') return 'key';
+  if (kind === 'off') return 'circle-slash';
+  return kind === 'stale' ? 'warning' : 'server-environment';
+}
+
+function colorOf(color: NonNullable<Session['profile']['color']>): vscode.ThemeColor {
+  return new vscode.ThemeColor(`charts.${color}`);
+}
+
+/** All that is known of a connection, as text that can't become markup. */
+export function connectionTooltip(session: Session, me: string | undefined): vscode.MarkdownString {
+  const { profile, capabilities, state } = session;
+  const spoken = capabilities?.generation === 'jobs-v1' ? 'Job API v1' : 'Core REST 2.0';
+  const lines = [
+    profile.name,
+    profile.url,
+    connectionDescription(session),
+    'failure' in state.status ? state.status.failure.message : undefined,
+    me === undefined ? profile.username : t('Signed in as {0}', me),
+    capabilities && t('Speaks {0}', spoken),
+    profile.cancel === 'off' ? t('Canceling is switched off') : undefined,
+    profile.cancel === 'confirmByName' ? t('Canceling asks for its name') : undefined,
+  ];
+  const tooltip = new vscode.MarkdownString();
+  for (const line of lines) if (line) tooltip.appendText(line).appendMarkdown('  \n');
+  return tooltip;
 }
 
 /** What is to be known of a connection in a few words. */
@@ -59,23 +85,26 @@ export function connectionDescription(session: Session): string {
     case 'off':
       return t('off');
     case 'signInNeeded':
-      return t('sign in');
+      return t('sign-in needed');
     case 'stale':
       return isOffline(status.failure)
         ? t('offline since {0}', timeOf(status.since))
         : t('not updated since {0}', timeOf(status.since));
-    case 'ready':
-      return t(
+    case 'ready': {
+      const counts = t(
         '{0} running, {1} waiting',
         formatCount(countOf(groups.running)),
         formatCount(countOf(groups.waiting)),
       );
+      const { tokenMinutes: left } = session;
+      return left === undefined ? counts : t('{0}, token expires in {1} min', counts, left);
+    }
   }
 }
 
 /** Whether nothing of the instance was reached, as opposed to an answer that doesn't help. */
 export function isOffline({ kind }: Failure): boolean {
-  return kind === 'unreachable' || kind === 'timeout' || kind === 'proxy' || kind === 'certificate';
+  return ['unreachable', 'timeout', 'proxy', 'certificate', 'clientCertificate'].includes(kind);
 }
 
 function groupItem({ id, session, group }: GroupNode, shown: number): vscode.TreeItem {

@@ -54,26 +54,31 @@ export function jobDescription(session: Session, job: Job): string {
 }
 
 /** Everything that is known, as text that can't become markup. */
-export function jobTooltip(session: Session, job: Job): vscode.MarkdownString {
+export function jobTooltip(
+  session: Session,
+  job: Job,
+  names: Readonly<Record<string, string>>,
+): vscode.MarkdownString {
   const now = session.now();
+  const who = (id: string | undefined) => id && (names[id] ?? id);
   const lines: [string, string | undefined][] = [
     [t('State'), spokenState(session, job)],
     [t('Progress'), job.progress === undefined ? undefined : formatProgress(job.progress)],
     [t('Type'), job.type],
     [t('Created'), instant(job.createdOn)],
-    [t('Created by'), job.createdBy],
+    [t('Created by'), who(job.createdBy)],
     [t('Started'), instant(job.startedOn)],
     [t('Ended'), instant(job.endedOn)],
     [t('Duration'), durationText(job, now)],
     [t('Last modified'), instant(job.lastModifiedOn)],
-    [t('Last modified by'), job.lastModifiedBy],
-    [t('User'), job.user],
+    [t('Last modified by'), who(job.lastModifiedBy)],
+    [t('User'), who(job.user)],
     [t('Cancelable'), yesNo(job.cancelable)],
     [t('Visibility'), job.visibility?.toString()],
     [t('System'), yesNo(job.system)],
     [t('Self-managed'), yesNo(job.selfManaged)],
     [t('ID'), job.id],
-    [t('Instance'), session.profile.name],
+    [t('Instance'), session.markedName],
     [t('Message'), job.message === undefined ? undefined : oneLine(job.message, longestMessage)],
   ];
   const tooltip = new vscode.MarkdownString('**');

@@ -4,7 +4,7 @@ import type { SessionChange, Sessions } from '../connections/sessions';
 import { shownGroups } from '../jobs/counts';
 import { hasMore } from '../jobs/group';
 import { activeStates, type Job, type JobState } from '../jobs/job';
-import { connectionDescription, treeItem } from './items';
+import { connectionDescription, connectionTooltip, treeItem } from './items';
 import { jobDescription, jobTooltip } from './jobItem';
 import type { ConnectionNode, GroupNode, JobNode, MoreNode, Node, NoticeNode } from './nodes';
 
@@ -12,6 +12,8 @@ const { t } = vscode.l10n;
 
 /** How often rows of active jobs are looked at for an age that changed, ms. Nothing is asked for it. */
 const tick = 5000;
+/** How long a tooltip waits for the names of people, ms. */
+const patience = 1500;
 
 /**
  * The jobs of all connections, grouped by state. It repaints only what the stores say has changed, and hands out
@@ -80,8 +82,16 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     return treeItem(node, node.kind === 'more' || node.kind === 'group' ? this.shown(node) : 0);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    if (node.kind === 'job') item.tooltip = jobTooltip(node.session, node.job);
+  async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
+    const { session } = node;
+    if (node.kind === 'job') {
+      const names = await soon(session.names(node.job));
+      item.tooltip = jobTooltip(session, node.job, names ?? {});
+    }
+    if (node.kind === 'connection') {
+      const me = session.state.status.kind === 'ready' ? await soon(session.me()) : undefined;
+      item.tooltip = connectionTooltip(session, me?.name);
+    }
     return item;
   }
 
@@ -219,7 +229,9 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private repaintAges(): void {
     const changed = [...this.nodes.values()].filter(
       (node) =>
-        node.kind === 'job' && this.descriptions.get(node.id) !== jobDescription(node.session, node.job),
+        (node.kind === 'job' && this.descriptions.get(node.id) !== jobDescription(node.session, node.job)) ||
+        (node.kind === 'connection' &&
+          this.descriptions.get(node.id) !== connectionDescription(node.session)),
     );
     if (changed.length > 0) this.repaints.fire(changed);
   }
@@ -254,6 +266,17 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     if (known) return known as T;
     this.nodes.set(node.id, node);
     return node;
+  }
+}
+
+/** What comes while somebody waits for a tooltip; undefined when it takes longer. */
+async function soon<T>(wanted: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), patience)));
+  try {
+    return await Promise.race([wanted, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

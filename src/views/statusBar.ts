@@ -28,11 +28,12 @@ export class StatusBar implements vscode.Disposable {
 
   private update(): void {
     const { all } = this.sessions;
-    if (all.length === 0) {
+    const on = all.filter(({ off }) => !off);
+    if (on.length === 0) {
       this.item.hide();
       return;
     }
-    const { text, spoken } = statusText(all);
+    const { text, spoken } = statusText(on);
     this.item.text = text;
     this.item.accessibilityInformation = { label: spoken };
     this.item.tooltip = tooltip(all);
@@ -79,7 +80,7 @@ function runningCount(sessions: readonly Session[]): string {
 function tooltip(sessions: readonly Session[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   for (const session of sessions) {
-    text.appendText(`${session.profile.name}: ${connectionDescription(session)}`).appendMarkdown('  \n');
+    text.appendText(`${session.markedName}: ${connectionDescription(session)}`).appendMarkdown('  \n');
   }
   return text;
 }

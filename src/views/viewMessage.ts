@@ -10,7 +10,7 @@ export function viewMessage(sessions: readonly Session[]): string | undefined {
   return lines.length === 0 ? undefined : lines.join('\n');
 }
 
-function sessionMessage({ profile, lastGood, state: { status } }: Session): string | undefined {
+function sessionMessage({ profile, lastGood, tokenMinutes, state: { status } }: Session): string | undefined {
   switch (status.kind) {
     case 'loading':
       return t('Loading the jobs of {0}…', profile.name);
@@ -24,6 +24,9 @@ function sessionMessage({ profile, lastGood, state: { status } }: Session): stri
         .filter((part) => part !== undefined)
         .join(' ');
     case 'ready':
+      return tokenMinutes === undefined
+        ? undefined
+        : t('The token for {0} expires in {1} min. Sign in again.', profile.name, tokenMinutes);
     case 'off':
       return undefined;
   }

@@ -14,6 +14,7 @@ export interface Part {
 /** Where the job is, its name, state and progress. */
 export function createHead(): Part {
   const instance = element('span');
+  const badge = element('span', { class: 'badge' });
   const address = element('a', { class: 'secondary' });
   const title = element('h1');
   const stateIcon = icon();
@@ -24,7 +25,7 @@ export function createHead(): Part {
   const root = element(
     'header',
     {},
-    element('p', { class: 'instance' }, instance, address),
+    element('p', { class: 'instance' }, badge, instance, address),
     title,
     status,
     progress.root,
@@ -34,6 +35,9 @@ export function createHead(): Part {
     render(state, now) {
       const { connection, job } = state;
       setText(instance, oneLine(connection.name));
+      setText(badge, oneLine(connection.label ?? ''));
+      setAttribute(badge, 'data-color', connection.color);
+      show(badge, Boolean(connection.label ?? connection.color));
       setText(address, oneLine(connection.url));
       setAttribute(address, 'href', webAddress(connection.url));
       setText(title, jobTitle(job));

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { openJobs } from '../../src/api/open';
+import { openInstance } from '../../src/api/open';
 import type { Generation, JobsApi } from '../../src/jobs/query';
 import { memoryLog } from '../support/log';
 import type { Plan } from './server/population';
@@ -60,7 +60,8 @@ export async function startInstance(plan: Plan): Promise<Instance> {
 }
 
 /** The product's port to an instance whose generation is known. Nothing is sent yet. */
-export function connect({ url }: Instance, generation: Generation): Promise<JobsApi> {
+export async function connect({ url }: Instance, generation: Generation): Promise<JobsApi> {
   const credentials = { kind: 'bearer', token: 'bench' } as const;
-  return openJobs({ name: 'Bench', url, credentials, log: memoryLog(), generation });
+  const { jobs } = await openInstance({ name: 'Bench', url, credentials, log: memoryLog(), generation });
+  return jobs;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Session } from '../../../src/connections/session';
 import type { SessionChange } from '../../../src/connections/sessions';
+import { sessionOptions } from '../../support/session';
 import { JobsTree } from '../../../src/views/jobsTree';
 import type { Node } from '../../../src/views/nodes';
 
@@ -19,20 +20,9 @@ export class ReadTree {
     pageSize: number,
     private readonly closed: Set<string>,
   ) {
-    const credentials = { kind: 'bearer', token: 'bench' } as const;
-    const ignore = () => undefined;
     this.session = new Session(
       { id: 'bench', name: 'Bench', url, auth: 'bearer', generation: 'core-2.0' },
-      {
-        log: { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore },
-        secrets: {
-          get: () => Promise.resolve({ credentials, rejected: false }),
-          reject: () => Promise.resolve(),
-        },
-        generations: { get: ignore, set: ignore },
-        intervals: () => ({ active: 5000, idle: 60_000 }),
-        sizes: () => ({ pageSize, budget: 1000 }),
-      },
+      sessionOptions({ sizes: () => ({ pageSize, budget: 1000 }) }),
     );
     this.session.store.onDidChange((change) => this.changes.fire({ session: this.session, change }));
     const none = new vscode.EventEmitter<void>();

@@ -3,8 +3,9 @@ import { createServer as createSecureServer } from 'node:https';
 import { createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { CollibraError } from '../../../src/api/errors';
-import { Http, type Request } from '../../../src/api/http';
+import { Http } from '../../../src/api/http';
 import { Latch } from '../../../src/api/latch';
+import { Transport, type Request } from '../../../src/api/transport';
 import { json, listen, loopback, type Handler, type Loopback } from '../../support/loopback';
 import { selfSigned } from '../../support/certificates';
 import { memoryLog } from '../../support/log';
@@ -19,7 +20,8 @@ describe('Http', () => {
 
   const client = (url: string, timeout?: number) => {
     latch = new Latch();
-    return new Http({ instance: 'Acme', url, authorization: () => secret, latch, log, timeout });
+    const transport = new Transport({ instance: 'Acme', url, log, timeout });
+    return new Http(transport, { authorization: () => secret }, latch);
   };
   const ask = async (handler: Handler, request: Partial<Request> = {}, timeout?: number) => {
     server = await loopback(handler);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Secrets } from '../../../src/connections/secrets';
+import { Secrets, type Owner } from '../../../src/connections/secrets';
+import { memoryStorage } from '../../support/session';
 
 describe('Secrets', () => {
   const owner = { id: 'one', url: 'https://acme.com', auth: 'basic', username: 'jdoe' } as const;
@@ -7,22 +8,32 @@ describe('Secrets', () => {
   const basic = { kind: 'basic', username: 'jdoe', password: 'p:ä' } as const;
   const key = 'collibraJobs.secret.one';
   let stored: Map<string, string>;
+  let refused: Set<string>;
   let secrets: Secrets;
+  /** The secrets of another window, which may know of the refusals only. */
+  const window = (storage = stored) =>
+    new Secrets(memoryStorage(storage), {
+      has: (stamp) => refused.has(stamp),
+      add: (stamp) => refused.add(stamp),
+    });
+  const stored1 = async (of: Owner = owner) => {
+    const secret = await secrets.get(of);
+    assert.ok(secret);
+    return secret;
+  };
 
   beforeEach(() => {
     stored = new Map();
-    secrets = new Secrets({
-      get: (name) => Promise.resolve(stored.get(name)),
-      store: (name, value) => Promise.resolve(void stored.set(name, value)),
-      delete: (name) => Promise.resolve(void stored.delete(name)),
-      onDidChange: () => ({ dispose: () => undefined }),
-    });
+    refused = new Set();
+    secrets = window();
   });
 
   it('keeps one secret for each connection under its own key, and deletes it', async () => {
     await secrets.set(owner, basic);
     assert.deepEqual([...stored.keys()], [key]);
-    assert.deepEqual(await secrets.get(owner), { credentials: basic, rejected: false });
+    const { stamp, ...rest } = await stored1();
+    assert.deepEqual(rest, { credentials: basic, rejected: false });
+    assert.match(stamp, /^[\w-]{36}$/);
     assert.equal(await secrets.get({ ...owner, id: 'two' }), undefined);
     await secrets.delete('one');
     assert.equal(await secrets.get(owner), undefined);
@@ -53,17 +64,46 @@ describe('Secrets', () => {
     }
   });
 
+  it('keeps each kind with all that belongs to it', async () => {
+    const clientOwner = {
+      ...owner,
+      auth: 'clientCredentials',
+      username: undefined,
+      clientId: 'urn:x',
+    } as const;
+    const client = {
+      kind: 'clientCredentials',
+      clientId: 'urn:x',
+      clientSecret: 's',
+      passphrase: 'p',
+    } as const;
+    await secrets.set(clientOwner, client);
+    assert.deepEqual((await stored1(clientOwner)).credentials, client);
+    assert.equal(await secrets.get({ ...clientOwner, clientId: 'urn:y' }), undefined);
+  });
+
   it('remembers that a secret was refused, until a new one is stored', async () => {
     await secrets.set(owner, basic);
-    await secrets.reject(owner, basic);
-    assert.equal((await secrets.get(owner))?.rejected, true);
-    await secrets.set(owner, { ...basic, password: 'new' });
-    assert.equal((await secrets.get(owner))?.rejected, false);
+    const secret = await stored1();
+    await secrets.reject(owner, secret);
+    assert.equal((await stored1()).rejected, true);
+    assert.ok(secrets.isRefused(secret));
+    await secrets.set(owner, basic);
+    assert.equal((await stored1()).rejected, false);
   });
 
   it('does not mark a secret that was replaced in the meantime', async () => {
+    await secrets.set(owner, basic);
+    const old = await stored1();
     await secrets.set(owner, { ...basic, password: 'new' });
-    await secrets.reject(owner, basic);
-    assert.equal((await secrets.get(owner))?.rejected, false);
+    await secrets.reject(owner, old);
+    assert.equal((await stored1()).rejected, false);
+  });
+
+  it('knows of a refusal in another window, whose storage is a copy', async () => {
+    await secrets.set(owner, basic);
+    const other = window(new Map(stored));
+    await secrets.reject(owner, await stored1());
+    assert.equal((await other.get(owner))?.rejected, true);
   });
 });

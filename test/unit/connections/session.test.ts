@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Session } from '../../../src/connections/session';
 import { json, loopback } from '../../support/loopback';
-import { memoryLog } from '../../support/log';
+import { sessionOptions } from '../../support/session';
 
 describe('Session', () => {
   it('keeps saying "sign in" when a refresh succeeds after the secret was refused', async () => {
@@ -18,19 +18,9 @@ describe('Session', () => {
         held?.();
       }
     });
-    const credentials = { kind: 'bearer', token: 't' } as const;
     const session = new Session(
       { id: 'one', name: 'Acme', url: server.url, auth: 'bearer', generation: 'core-2.0' },
-      {
-        log: memoryLog(),
-        secrets: {
-          get: () => Promise.resolve({ credentials, rejected: false }),
-          reject: () => Promise.resolve(),
-        },
-        generations: { get: () => undefined, set: () => undefined },
-        intervals: () => ({ active: 5000, idle: 60_000 }),
-        sizes: () => ({ pageSize: 50, budget: 1000 }),
-      },
+      sessionOptions(),
     );
     const refreshed = session.refresh();
     await holding;

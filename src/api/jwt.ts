@@ -1,0 +1,14 @@
+import { record } from './fields';
+
+/** When a JWT expires, ms since the epoch; RFC 7519 `exp`. Undefined for what is no JWT or names no end. */
+export function jwtExpiry(token: string): number | undefined {
+  const [, payload, signature] = token.split('.');
+  if (payload === undefined || signature === undefined) return undefined;
+  try {
+    const claims = record(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
+    const seconds = claims?.['exp'];
+    return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds * 1000 : undefined;
+  } catch {
+    return undefined;
+  }
+}

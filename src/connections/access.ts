@@ -1,0 +1,95 @@
+import { t } from '@vscode/l10n';
+import { CollibraError } from '../api/errors';
+import { Latch, type Latches } from '../api/latch';
+import type { OpenOptions } from '../api/open';
+import type { Failure } from '../jobs/failure';
+import type { Disposable } from '../jobs/emitter';
+import type { Profile } from './profile';
+import type { Refusals } from './refusals';
+import type { StoredSecret } from './secrets';
+
+export interface AccessOptions {
+  /** Where the secret comes from, and where it is noted that the server refused it. */
+  readonly secrets: {
+    get(owner: Profile): Promise<StoredSecret | undefined>;
+    reject(owner: Profile, secret: StoredSecret): Promise<void>;
+    isRefused(secret: StoredSecret): boolean;
+  };
+  /** Those of this window. */
+  readonly latches: Latches;
+  /** The turns that windows take with a secret which isn't accepted yet. */
+  readonly refusals: Pick<Refusals, 'alone'>;
+}
+
+/** The secret of a connection, as long as it may be sent. */
+export class Access {
+  private latch?: Latch;
+  private latched?: Disposable;
+  /** The person gave the secret anew: what was known of it counts no more. */
+  private renewed = false;
+  /** The instance refused the secret: it isn't sent again. */
+  refused = false;
+
+  constructor(
+    private readonly profile: Profile,
+    private readonly options: AccessOptions,
+    /** Called once for a secret; nothing is sent with it from then on. */
+    private readonly onRejected: (failure: Failure) => void,
+  ) {}
+
+  /** Rejects with kind `signInNeeded` while there is none that may be sent. */
+  async secret(): Promise<Required<Pick<OpenOptions, 'credentials' | 'latch'>>> {
+    const secret = await this.options.secrets.get(this.profile);
+    if (!secret) throw failureOf(this.profile, 'signInNeeded', t('no secret is stored on this machine'));
+    if (secret.rejected || this.refused) throw this.refusal();
+    return { credentials: secret.credentials, latch: this.latchOf(secret) };
+  }
+
+  /** There is a new secret, which hasn't been tried. */
+  renew(): void {
+    this.dispose();
+    this.renewed = true;
+    this.refused = false;
+  }
+
+  /** A late answer to a secret that was replaced says nothing of the new one. */
+  dispose(): void {
+    this.latched?.dispose();
+    this.latch = undefined;
+  }
+
+  private latchOf(secret: StoredSecret): Latch {
+    const { profile, options } = this;
+    const account = [profile.url, profile.auth, profile.username ?? profile.clientId ?? profile.id].join(' ');
+    const others = {
+      alone: <T>(work: () => Promise<T>) => options.refusals.alone(account, work),
+      refused: () => (options.secrets.isRefused(secret) ? this.refusal() : undefined),
+    };
+    const key = JSON.stringify([profile.url, secret.credentials]);
+    const latch = options.latches.of(key, this.renewed, () => new Latch(others));
+    this.renewed = false;
+    if (latch === this.latch) return latch;
+    this.dispose();
+    this.latch = latch;
+    this.latched = latch.onRejected((failure) => {
+      // Where another window was refused, that one has noted it.
+      if (failure.status !== undefined) void options.secrets.reject(profile, secret);
+      this.refused = true;
+      this.onRejected(failure);
+    });
+    return latch;
+  }
+
+  private refusal(): CollibraError {
+    return failureOf(this.profile, 'signInNeeded', t('it refused the stored secret'));
+  }
+}
+
+/** A failure of a connection for which nothing was sent. */
+export function failureOf(
+  { name, url }: Profile,
+  kind: CollibraError['kind'],
+  detail?: string,
+): CollibraError {
+  return new CollibraError(kind, { instance: name, host: new URL(url).host, detail, job: true });
+}
