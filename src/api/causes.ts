@@ -9,8 +9,18 @@ interface Cause {
   readonly help?: string;
 }
 
+/** RFC 8446, 6.2: handshake_failure and certificate_required, which a server sends that wants a certificate of us. */
+const wantsCertificate = new Set([40, 116]);
+/** The same: bad, unsupported, revoked, expired, unknown; unknown authority; access denied. */
+const refusesCertificate = new Set([42, 43, 44, 45, 46, 48, 49]);
+
 /** Reads the cause of a request that got no answer. `code` is Node's, for example ECONNREFUSED. */
 export function causeOf(code: string | undefined, message: string): Cause {
+  const alert = Number(/SSL alert number (\d+)/.exec(message)?.[1]);
+  if (wantsCertificate.has(alert))
+    return { kind: 'clientCertificate', detail: t('it asks for one, or for another one') };
+  if (refusesCertificate.has(alert))
+    return { kind: 'clientCertificate', detail: t('it refuses the one that is set') };
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -54,14 +64,8 @@ export function causeOf(code: string | undefined, message: string): Cause {
     case 'EPROTO':
       return { kind: 'unreachable', detail: t("it doesn't speak https at this port") };
   }
-  if (code?.startsWith('ERR_SSL_')) {
-    // What the server says of our certificate; it shows none of its own reasons.
-    if (/ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE)/.test(code))
-      return { kind: 'clientCertificate', detail: t('it asks for one, or for another one') };
-    if (/ALERT_(BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_|UNKNOWN_CA|ACCESS_DENIED)/.test(code))
-      return { kind: 'clientCertificate', detail: t('it refuses the one that is set') };
+  if (code?.startsWith('ERR_SSL_'))
     return { kind: 'unreachable', detail: t("it doesn't speak https at this port") };
-  }
   if (code?.startsWith('CERT_')) return { kind: 'certificate', detail: code };
   if (code?.startsWith('HPE_'))
     return { kind: 'notCollibra', detail: t("it doesn't speak HTTP at this port") };

@@ -34,6 +34,8 @@ export function explain(
     return { kind: 'notCollibra', circumstances: { ...circumstances, detail } };
   }
   if (status === 401) return { kind: 'signInNeeded', circumstances };
+  if (/No required SSL certificate|SSL certificate error/i.test(response.data))
+    return { kind: 'clientCertificate', circumstances: { ...circumstances, detail: t('it asks for one') } };
   if (looksLikeSignIn(response.data)) return { kind: 'singleSignOn', circumstances };
   return { kind: kindOf(status), circumstances };
 }
