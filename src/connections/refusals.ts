@@ -34,7 +34,7 @@ export class Refusals {
     try {
       return await work();
     } finally {
-      rmSync(file, { force: true });
+      remove(file);
     }
   }
 
@@ -46,7 +46,7 @@ export class Refusals {
     } catch (error) {
       if ((error as { code?: string }).code !== 'EEXIST') return true;
     }
-    if (isAbandoned(file)) rmSync(file, { force: true });
+    if (isAbandoned(file)) remove(file);
     return false;
   }
 
@@ -57,6 +57,14 @@ export class Refusals {
 
   private file(kind: 'refused' | 'turns', name: string): string {
     return join(this.folder, kind, name);
+  }
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file);
+  } catch {
+    // It is gone already, or never was.
   }
 }
 
