@@ -75,8 +75,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     // With one connection there is no node with its name.
     const [first, ...more] = sessions.all;
     const only = more.length === 0 ? first : undefined;
-    view.title = only?.profile.name ?? title;
-    view.description = only?.mark;
+    view.title = only?.markedName ?? title;
     const is = {
       signInNeeded: sessions.all.some(({ state }) => state.status.kind === 'signInNeeded'),
       connections: sessions.all.length,

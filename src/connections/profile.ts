@@ -47,15 +47,10 @@ const longestLabel = 20;
 /** The connection of the demo, which is in no settings. */
 export const reservedId = 'demo';
 
-/** The label and colour of a connection as text; empty where it has none. */
-export function markOf({ label = '', color }: Pick<Profile, 'label' | 'color'>): string {
-  return [color && colors[color], label].filter(Boolean).join(' ');
-}
-
-/** The name of a connection with its mark, for questions: "Production (🔴 PROD)". */
-export function markedName(profile: Pick<Profile, 'name' | 'label' | 'color'>): string {
-  const mark = markOf(profile);
-  return mark === '' ? profile.name : `${profile.name} (${mark})`;
+/** The name of a connection with its label and colour, for titles and questions: "Production (🔴 PROD)". */
+export function markedName({ name, label, color }: Pick<Profile, 'name' | 'label' | 'color'>): string {
+  const mark = [color && colors[color], label].filter(Boolean).join(' ');
+  return mark === '' ? name : `${name} (${mark})`;
 }
 
 /** Checks an entry of the setting; throws what is wrong with it, in words that follow a colon. */

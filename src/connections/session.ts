@@ -12,7 +12,7 @@ import { Store } from '../jobs/store';
 import { Watcher } from '../jobs/watcher';
 import { Access, failureOf, type AccessOptions } from './access';
 import { minutesLeft } from './expiry';
-import { markedName, markOf, type Profile } from './profile';
+import { markedName, type Profile } from './profile';
 
 export interface SessionOptions extends AccessOptions {
   readonly log: Log;
@@ -91,11 +91,6 @@ export class Session {
   /** Switched off by the person: nothing is sent. */
   get off(): boolean {
     return this.profile.enabled === false;
-  }
-
-  /** Label and colour as text; empty where it has none. */
-  get mark(): string {
-    return markOf(this.profile);
   }
 
   /** The name with label and colour, for questions: "Production (🔴 PROD)". */
