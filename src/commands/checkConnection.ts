@@ -20,7 +20,7 @@ export async function checkConnection({ sessions }: CommandContext, argument?: u
   } catch (error) {
     if (!isFailure(error)) throw error;
     const findings = { signIn: { outcome: 'failed', text: error.message } } as const;
-    await show(session.profile, findings, t('Nothing was sent. Checks that are missing need a sign-in.'));
+    await show(session.profile, findings, t('Nothing was sent.'));
     return;
   }
   await showCheck(session.profile, given);

@@ -144,12 +144,14 @@ function moreItem(node: MoreNode, shown: number): vscode.TreeItem {
   return item;
 }
 
-function noticeItem({ id, text }: NoticeNode): vscode.TreeItem {
+function noticeItem(node: NoticeNode): vscode.TreeItem {
+  const { id, text, command } = node;
   const item = new vscode.TreeItem(text);
   item.id = id;
-  item.iconPath = new vscode.ThemeIcon('info');
+  item.iconPath = new vscode.ThemeIcon(command === undefined ? 'info' : 'arrow-right');
   item.contextValue = 'notice';
   item.tooltip = text;
+  if (command !== undefined) item.command = { command, title: text, arguments: [node] };
   return item;
 }
 

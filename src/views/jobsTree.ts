@@ -143,8 +143,17 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   private groups(session: Session): Node[] {
     // Before the first answer there is nothing to count; the view's message says what is going on.
-    if (session.lastGood === undefined && !hasJobs(session)) return [];
+    if (session.lastGood === undefined && !hasJobs(session)) return this.wayOut(session);
     return shownGroups(session.state).map((group) => this.groupNode(session, group));
+  }
+
+  /** What to do about a connection without jobs, where it has a node of its own; the view's welcome says it otherwise. */
+  private wayOut(session: Session): Node[] {
+    const { kind } = session.state.status;
+    if (this.sessions.all.length < 2 || (kind !== 'signInNeeded' && kind !== 'off')) return [];
+    const [text, command] =
+      kind === 'off' ? [t('Switch on'), 'collibraJobs.switchOn'] : [t('Sign in…'), 'collibraJobs.signIn'];
+    return [this.keep({ kind: 'notice', id: `${session.id}/${kind}`, session, text, command })];
   }
 
   private async jobs(node: GroupNode): Promise<Node[]> {

@@ -39,6 +39,8 @@ export interface NoticeNode {
   readonly id: string;
   readonly session: Session;
   readonly text: string;
+  /** What a click does about it. */
+  readonly command?: string;
 }
 
 export function isJobNode(value: unknown): value is JobNode {
