@@ -16,7 +16,7 @@ export async function removeConnection(context: CommandContext, argument?: unkno
   if (record(argument)['confirm'] !== false) {
     const remove = t('Remove Connection');
     const choice = await vscode.window.showWarningMessage(
-      t('Remove the connection to {0}?', session.profile.name),
+      t('Remove the connection to {0}?', session.markedName),
       {
         modal: true,
         detail: t(

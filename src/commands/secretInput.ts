@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import type { Credentials } from '../api/signIn';
-import type { Profile } from '../connections/profile';
+import { markedName, type Profile } from '../connections/profile';
 
 const { t } = vscode.l10n;
 
 /** Whose secret is asked for, and where it goes. */
-type Owner = Pick<Profile, 'url' | 'auth' | 'username' | 'clientId' | 'caFile' | 'certFile' | 'keyFile'>;
+type Owner = Omit<Profile, 'id' | 'name'> & { readonly name?: string };
 
 /** Asks for the secret of a connection, saying who and where. Undefined when the person gave up. */
 export async function askSecret(owner: Owner, step?: string): Promise<Credentials | undefined> {
   const { auth, username = '', clientId = '' } = owner;
   const host = new URL(owner.url).host;
   const secret = await vscode.window.showInputBox({
-    title: step ?? t('Sign in to {0}', host),
+    title: step ?? t('Sign in to {0}', markedName({ ...owner, name: owner.name ?? host })),
     prompt: promptFor(owner, host),
     password: true,
     ignoreFocusOut: true,
