@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../jobs/failure';
-import { everyJob } from '../jobs/everything';
 import type { Job, JobState } from '../jobs/job';
 import type { Generation, JobQuery } from '../jobs/query';
 import { countOf } from '../jobs/counts';
@@ -69,7 +68,9 @@ export function createPublicApi(sessions: Sessions): CollibraJobs & { dispose():
       if (failed) throw failed.reason as Error;
     },
     async *findJobs(query, options = {}) {
-      yield* everyJob(await chosenSession(sessions, options).api(), query, options.signal);
+      const api = await chosenSession(sessions, options).api();
+      const { everyJob } = await import('../jobs/everything');
+      yield* everyJob(api, query, options.signal);
     },
     getJob: async (id, options = {}) => {
       const api = await chosenSession(sessions, options).api();

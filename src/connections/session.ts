@@ -9,7 +9,7 @@ import { Poller, type Attention, type Intervals } from '../jobs/poller';
 import type { Capabilities, Generation, JobsApi, User, Users } from '../jobs/query';
 import type { JobsState } from '../jobs/state';
 import { Store } from '../jobs/store';
-import { Watcher } from '../jobs/watcher';
+import type { Watcher } from '../jobs/watcher';
 import { Access, failureOf, type AccessOptions } from './access';
 import { minutesLeft } from './expiry';
 import { markedName, type Profile } from './profile';
@@ -250,7 +250,7 @@ export class Session {
     }
   }
 
-  /** Makes the port when it is first needed: the HTTP client is not loaded before. */
+  /** Makes the ports when they are first needed: what asks and how is not loaded before. */
   private open(): Promise<Live> {
     if (this.live) return this.live;
     const live = this.start();
@@ -265,7 +265,10 @@ export class Session {
   private async start(): Promise<Live> {
     const { profile, options } = this;
     const given = await this.given();
-    const { openInstance } = await import('../api/open');
+    const [{ openInstance }, { Watcher }] = await Promise.all([
+      import('../api/open'),
+      import('../jobs/watcher'),
+    ]);
     const { jobs: api, users, expires } = await openInstance(given);
     this.known = api.capabilities;
     this.expires = expires;

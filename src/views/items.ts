@@ -57,25 +57,6 @@ function colorOf(color: NonNullable<Session['profile']['color']>): vscode.ThemeC
   return new vscode.ThemeColor(`charts.${color}`);
 }
 
-/** All that is known of a connection, as text that can't become markup. */
-export function connectionTooltip(session: Session, me: string | undefined): vscode.MarkdownString {
-  const { profile, capabilities, state } = session;
-  const spoken = capabilities?.generation === 'jobs-v1' ? 'Job API v1' : 'Core REST 2.0';
-  const lines = [
-    profile.name,
-    profile.url,
-    connectionDescription(session),
-    'failure' in state.status ? state.status.failure.message : undefined,
-    me === undefined ? profile.username : t('Signed in as {0}', me),
-    capabilities && t('Speaks {0}', spoken),
-    profile.cancel === 'off' ? t('Canceling is switched off') : undefined,
-    profile.cancel === 'confirmByName' ? t('Canceling asks for its name') : undefined,
-  ];
-  const tooltip = new vscode.MarkdownString();
-  for (const line of lines) if (line) tooltip.appendText(line).appendMarkdown('  \n');
-  return tooltip;
-}
-
 /** What is to be known of a connection in a few words. */
 export function connectionDescription(session: Session): string {
   const { status, groups } = session.state;

@@ -10,13 +10,12 @@ import {
   stateLabel,
   stateLabelOf,
 } from '../jobs/format';
-import { duration, isActive, isCompletedWithProblem, type Job } from '../jobs/job';
+import { isActive, isCompletedWithProblem, type Job } from '../jobs/job';
 import type { JobNode } from './nodes';
 
 const { t } = vscode.l10n;
 const minute = 60_000;
 const longestTitle = 200;
-const longestMessage = 500;
 
 /** The row of a job. The tooltip is made when it is asked for. */
 export function jobItem(node: JobNode): vscode.TreeItem {
@@ -51,43 +50,6 @@ export function jobDescription(session: Session, job: Job): string {
     if (ended) parts.push(formatAge(ended, now));
   }
   return parts.join(' · ');
-}
-
-/** Everything that is known, as text that can't become markup. */
-export function jobTooltip(
-  session: Session,
-  job: Job,
-  names: Readonly<Record<string, string>>,
-): vscode.MarkdownString {
-  const now = session.now();
-  const who = (id: string | undefined) => id && (names[id] ?? id);
-  const lines: [string, string | undefined][] = [
-    [t('State'), spokenState(session, job)],
-    [t('Progress'), job.progress === undefined ? undefined : formatProgress(job.progress)],
-    [t('Type'), job.type],
-    [t('Created'), instant(job.createdOn)],
-    [t('Created by'), who(job.createdBy)],
-    [t('Started'), instant(job.startedOn)],
-    [t('Ended'), instant(job.endedOn)],
-    [t('Duration'), durationText(job, now)],
-    [t('Last modified'), instant(job.lastModifiedOn)],
-    [t('Last modified by'), who(job.lastModifiedBy)],
-    [t('User'), who(job.user)],
-    [t('Cancelable'), yesNo(job.cancelable)],
-    [t('Visibility'), job.visibility?.toString()],
-    [t('System'), yesNo(job.system)],
-    [t('Self-managed'), yesNo(job.selfManaged)],
-    [t('ID'), job.id],
-    [t('Instance'), session.markedName],
-    [t('Message'), job.message === undefined ? undefined : oneLine(job.message, longestMessage)],
-  ];
-  const tooltip = new vscode.MarkdownString('**');
-  tooltip.appendText(oneLine(jobTitle(job), longestTitle)).appendMarkdown('**\n\n');
-  for (const [label, value] of lines) {
-    if (value === undefined || value === '') continue;
-    tooltip.appendText(`${label}: ${oneLine(value, longestMessage)}`).appendMarkdown('  \n');
-  }
-  return tooltip;
 }
 
 /** The state with its result, for the tooltip and for screen readers. */
@@ -126,18 +88,4 @@ function icon(name: string, color: string): vscode.ThemeIcon {
 /** Whole minutes from the first one on, so that a row is repainted once a minute. */
 function coarse(ms: number): number {
   return ms < minute ? Math.floor(ms / 5000) * 5000 : Math.floor(ms / minute) * minute;
-}
-
-function durationText(job: Job, now: number): string | undefined {
-  const ms = duration(job, now);
-  return ms === undefined ? undefined : formatDuration(ms);
-}
-
-function instant(date: Date | undefined): string | undefined {
-  return date?.toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
-}
-
-function yesNo(value: boolean | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  return value ? t('Yes') : t('No');
 }

@@ -4,8 +4,8 @@ import type { SessionChange, Sessions } from '../connections/sessions';
 import { shownGroups } from '../jobs/counts';
 import { hasMore } from '../jobs/group';
 import { activeStates, type Job, type JobState } from '../jobs/job';
-import { connectionDescription, connectionTooltip, treeItem } from './items';
-import { jobDescription, jobTooltip } from './jobItem';
+import { connectionDescription, treeItem } from './items';
+import { jobDescription } from './jobItem';
 import type { ConnectionNode, GroupNode, JobNode, MoreNode, Node, NoticeNode } from './nodes';
 
 const { t } = vscode.l10n;
@@ -84,11 +84,12 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   async resolveTreeItem(item: vscode.TreeItem, node: Node): Promise<vscode.TreeItem> {
     const { session } = node;
+    if (node.kind !== 'job' && node.kind !== 'connection') return item;
+    const { jobTooltip, connectionTooltip } = await import('./tooltips');
     if (node.kind === 'job') {
       const names = await soon(session.names(node.job));
       item.tooltip = jobTooltip(session, node.job, names ?? {});
-    }
-    if (node.kind === 'connection') {
+    } else {
       const me = session.state.status.kind === 'ready' ? await soon(session.me()) : undefined;
       item.tooltip = connectionTooltip(session, me?.name);
     }
