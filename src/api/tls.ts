@@ -35,13 +35,13 @@ export async function secureContext(
   passphrase?: string,
 ): Promise<tls.SecureContext | undefined> {
   if (caFile === undefined && certFile === undefined) return undefined;
-  const ca = caFile === undefined ? undefined : authorities(caFile, await read('caFile', caFile));
+  const ca = caFile === undefined ? [] : authorities(caFile, await read('caFile', caFile));
   const cert = certFile === undefined ? undefined : await read('certFile', certFile);
   const key = keyFile === undefined ? cert : await read('keyFile', keyFile);
   const client = /\.(p12|pfx)$/i.test(certFile ?? '') ? { pfx: cert } : { cert, key };
   try {
-    // Naming authorities replaces the usual ones.
-    return tls.createSecureContext({ ...client, passphrase, ca: ca && [...usualAuthorities(), ...ca] });
+    // VS Code adds none to a context that is given.
+    return tls.createSecureContext({ ...client, passphrase, ca: [...usualAuthorities(), ...ca] });
   } catch (error) {
     throw clientProblem(error as { code?: string; message: string }, certFile ?? '', passphrase);
   }

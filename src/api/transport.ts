@@ -63,6 +63,7 @@ export interface Peer {
   readonly certificate?: { readonly subject: string; readonly issuer: string; readonly validTo: Date };
 }
 
+let transports = 0;
 let requests = 0;
 
 /** Sends the requests of one connection: certificates, limits, log, and every failure as a `CollibraError`. */
@@ -70,6 +71,7 @@ export class Transport {
   private readonly client: AxiosInstance;
   private readonly host: string;
   private readonly secure: boolean;
+  private readonly id = String(++transports);
 
   constructor(private readonly options: TransportOptions) {
     this.host = new URL(options.url).host;
@@ -133,9 +135,12 @@ export class Transport {
   private onTheWay(tell: (socket: Socket) => void) {
     const { request } = this.secure ? https : http;
     const { tls } = this.options;
+    // Node resumes TLS sessions by their names, of which this is a part and the certificates are none: a session of
+    // another connection is one that others trust, or that somebody else's certificate opened.
+    const own = tls && { secureContext: tls, sessionIdContext: this.id };
     return {
       request: (options: Http1Secure.RequestOptions, answered: (response: Http1.IncomingMessage) => void) =>
-        request({ ...options, ...(tls && { secureContext: tls }) }, (response) => {
+        request({ ...options, ...own }, (response) => {
           tell(response.socket);
           answered(response);
         }),

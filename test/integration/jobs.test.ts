@@ -3,7 +3,15 @@ import * as vscode from 'vscode';
 import { startDemo, type Demo } from '../../src/demo/demo';
 import type { CollibraJobs } from '../../src/extension';
 import type { Job, JobState } from '../../src/jobs/job';
-import { connectTo, extensionApi, groupOf, removeConnection, snapshotOf, until } from './support';
+import {
+  connectTo,
+  extensionApi,
+  groupOf,
+  removeConnection,
+  savedConnections,
+  snapshotOf,
+  until,
+} from './support';
 
 for (const generation of ['core-2.0', 'jobs-v1'] as const)
   describe(`jobs of an instance that speaks ${generation}`, () => {
@@ -111,8 +119,6 @@ for (const generation of ['core-2.0', 'jobs-v1'] as const)
 describe('connecting', () => {
   let api: CollibraJobs;
   let demo: Demo;
-  const profiles = () =>
-    vscode.workspace.getConfiguration('collibraJobs').get<{ id: string; url: string }[]>('connections') ?? [];
 
   before(async () => {
     api = await extensionApi();
@@ -122,7 +128,7 @@ describe('connecting', () => {
 
   it('keeps nothing of a sign-in that the instance refuses', async () => {
     await assert.rejects(connectTo({ url: demo.url, token: 'wrong' }), /did not accept the sign-in/);
-    assert.deepEqual(profiles(), []);
+    assert.deepEqual(savedConnections(), []);
     assert.deepEqual(api.snapshot(), []);
   });
 
@@ -139,14 +145,14 @@ describe('connecting', () => {
       async () => connect({ url: 'http://127.0.0.1:9', auth }),
       /can't be reached .*connection refused/,
     );
-    assert.deepEqual(profiles(), []);
+    assert.deepEqual(savedConnections(), []);
   });
 
   it('adds connections to a list, with the secret nowhere in the settings', async () => {
     const first = await connectTo(demo);
     const second = await connectTo(demo);
     assert.deepEqual(
-      profiles().map(({ id }) => id),
+      savedConnections().map(({ id }) => id),
       [first, second],
     );
     assert.ok(!JSON.stringify(vscode.workspace.getConfiguration('collibraJobs')).includes(demo.token));
@@ -154,7 +160,7 @@ describe('connecting', () => {
     assert.notEqual(one?.name, two?.name);
     await removeConnection(first);
     await removeConnection(second);
-    assert.deepEqual(profiles(), []);
+    assert.deepEqual(savedConnections(), []);
     assert.deepEqual(api.snapshot(), []);
   });
 
@@ -162,7 +168,11 @@ describe('connecting', () => {
     const id = await connectTo(demo, 'Good one');
     const settings = vscode.workspace.getConfiguration('collibraJobs');
     const changed = new Promise((resolve) => vscode.workspace.onDidChangeConfiguration(resolve));
-    await settings.update('connections', [{ id: 'x' }, 7, ...profiles()], vscode.ConfigurationTarget.Global);
+    await settings.update(
+      'connections',
+      [{ id: 'x' }, 7, ...savedConnections()],
+      vscode.ConfigurationTarget.Global,
+    );
     await changed;
     assert.deepEqual(
       api.snapshot().map(({ name }) => name),

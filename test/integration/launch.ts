@@ -31,6 +31,14 @@ async function bundle(into: string): Promise<string> {
   return join(into, 'index.cjs');
 }
 
+/** A proxy of the machine would be asked for the servers of the tests. */
+const noProxy = Object.fromEntries(
+  ['http_proxy', 'https_proxy', 'no_proxy'].flatMap((name) => [
+    [name, undefined],
+    [name.toUpperCase(), undefined],
+  ]),
+);
+
 const { values } = parseArgs({ options: { desktop: { type: 'boolean' }, grep: { type: 'string' } } });
 const desktop = values.desktop === true;
 if (desktop && process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) {
@@ -49,7 +57,7 @@ try {
   await runTests({
     extensionDevelopmentPath: root,
     extensionTestsPath,
-    extensionTestsEnv: { [grepVariable]: values.grep },
+    extensionTestsEnv: { [grepVariable]: values.grep, ...noProxy },
     launchArgs: [folder, `--user-data-dir=${userDataDir}`, `--extensions-dir=${join(home, 'extensions')}`],
     ...(desktop ? {} : { vscodeExecutablePath: join(root, 'test/host/launcher.ts') }),
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { CertificateFiles } from '../../src/api/tls';
 import type { CollibraJobs, ConnectionSnapshot } from '../../src/extension';
 import type { JobState } from '../../src/jobs/job';
 
@@ -10,18 +11,37 @@ export async function extensionApi(): Promise<CollibraJobs> {
   return extension.activate();
 }
 
+/** Connects as another extension would, with a bearer token. */
 export async function connectTo(
-  server: { readonly url: string; readonly token: string },
+  server: { readonly url: string; readonly token: string; readonly passphrase?: string },
   name?: string,
+  files: CertificateFiles = {},
 ): Promise<string> {
-  const auth = { kind: 'bearer', token: server.token };
+  const { url, token, passphrase } = server;
+  const auth = { kind: 'bearer', token, passphrase };
   const id: unknown = await vscode.commands.executeCommand('collibraJobs.connect', {
-    url: server.url,
+    url,
     auth,
     name,
+    ...files,
   });
   assert.ok(typeof id === 'string');
   return id;
+}
+
+/** The connections that the settings keep. */
+export function savedConnections(): readonly { readonly id: string; readonly url: string }[] {
+  return vscode.workspace.getConfiguration('collibraJobs').get('connections') ?? [];
+}
+
+/** The report of "Check Connection", as it is shown. */
+export async function checkOf(connection: string): Promise<string> {
+  await vscode.commands.executeCommand('collibraJobs.checkConnection', { connection });
+  const shown = vscode.window.activeTextEditor?.document;
+  assert.equal(shown?.uri.scheme, 'collibra-jobs-check');
+  const text = shown.getText();
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  return text;
 }
 
 export async function removeConnection(connection: string): Promise<void> {

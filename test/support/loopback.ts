@@ -36,12 +36,14 @@ export async function loopback(handler: Handler): Promise<Loopback> {
   return { url: await listen(server), arrived, close: () => close(server) };
 }
 
-export async function listen(server: NetServer): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+/** Opens a free port. `host` is one of this machine's own addresses. */
+export async function listen(server: NetServer, host = '127.0.0.1'): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  return `http://${host}:${(server.address() as AddressInfo).port}`;
 }
 
-async function close(server: Server): Promise<void> {
+/** Cuts what is open and waits until the port is free. */
+export async function close(server: Pick<Server, 'close' | 'closeAllConnections'>): Promise<void> {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 }
