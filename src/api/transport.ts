@@ -2,7 +2,7 @@ import type * as Http1 from 'node:http';
 import type * as Http1Secure from 'node:https';
 import type { Socket } from 'node:net';
 import { createRequire } from 'node:module';
-import type { SecureContext, TLSSocket } from 'node:tls';
+import { checkServerIdentity, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { t } from '@vscode/l10n';
 import { causeOf } from './causes';
@@ -135,12 +135,17 @@ export class Transport {
   private onTheWay(tell: (socket: Socket) => void) {
     const { request } = this.secure ? https : http;
     const { tls } = this.options;
+    const hostname = new URL(this.options.url).hostname.replace(/^\[|\]$/g, '');
+    // Behind a proxy VS Code would compare the certificate of an instance that is named by its IP with "localhost".
+    const identity = this.secure && {
+      checkServerIdentity: (_asked: string, shown: PeerCertificate) => checkServerIdentity(hostname, shown),
+    };
     // Node resumes TLS sessions by their names, of which this is a part and the certificates are none: a session of
     // another connection is one that others trust, or that somebody else's certificate opened.
     const own = tls && { secureContext: tls, sessionIdContext: this.id };
     return {
       request: (options: Http1Secure.RequestOptions, answered: (response: Http1.IncomingMessage) => void) =>
-        request({ ...options, ...own }, (response) => {
+        request({ ...options, ...identity, ...own }, (response) => {
           tell(response.socket);
           answered(response);
         }),
