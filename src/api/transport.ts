@@ -42,7 +42,7 @@ export interface Request {
   readonly signal?: AbortSignal;
   /** The request is about one job, whose absence is ordinary. */
   readonly job?: boolean;
-  /** Told as soon as an answer begins, whatever it is. */
+  /** Told as soon as an answer begins, whatever it is; not of a proxy's refusal. */
   onPeer?(peer: Peer): void;
 }
 
@@ -98,7 +98,7 @@ export class Transport {
     const started = performance.now();
     const deadline = this.deadline(request.signal);
     const { log } = this.options;
-    let socket: Socket | undefined;
+    let refusal: CollibraError | undefined;
     try {
       const response = await this.client.request<string>({
         method: request.method,
@@ -107,9 +107,10 @@ export class Transport {
         data: request.body,
         signal: deadline.signal,
         headers: authorization === undefined ? {} : { Authorization: authorization },
-        transport: this.onTheWay((used) => {
-          socket = used;
-          request.onPeer?.(peerOf(used));
+        transport: this.onTheWay(({ socket, statusCode = 0 }) => {
+          // Over https only a proxy that refuses to connect answers in the clear, and its page may be cut short.
+          if (!this.secure || isEncrypted(socket)) request.onPeer?.(peerOf(socket));
+          else refusal = this.error('proxy', { status: statusCode, detail: proxyAnswer(statusCode) });
         }),
       });
       const bytes = Buffer.byteLength(response.data);
@@ -117,12 +118,10 @@ export class Transport {
         `#${id} ${request.method} ${request.path} ${describeQuery(request.query)} → ${response.status}, ` +
           `${Math.round(performance.now() - started)} ms, ${bytes} bytes`,
       );
-      // Over https only a proxy that refuses to connect answers in the clear.
-      if (this.secure && socket && !isEncrypted(socket))
-        throw this.error('proxy', { status: response.status, detail: proxyAnswer(response.status) });
+      if (refusal) throw refusal;
       return this.read(response, request);
     } catch (error) {
-      const failure = this.failure(error, request, deadline.expired());
+      const failure = this.failure(refusal ?? error, request, deadline.expired());
       if (failure instanceof CollibraError)
         log.debug(`#${id} ${request.method} ${request.path} failed: ${failure.kind}, ${failure.message}`);
       throw failure;
@@ -131,8 +130,8 @@ export class Transport {
     }
   }
 
-  /** Node's own way to send, with the connection's certificates, which tells of the socket that the answer came by. */
-  private onTheWay(tell: (socket: Socket) => void) {
+  /** Node's own way to send, with the connection's certificates, which tells of an answer as it begins. */
+  private onTheWay(tell: (response: Http1.IncomingMessage) => void) {
     const { request } = this.secure ? https : http;
     const { tls } = this.options;
     const hostname = new URL(this.options.url).hostname.replace(/^\[|\]$/g, '');
@@ -146,7 +145,7 @@ export class Transport {
     return {
       request: (options: Http1Secure.RequestOptions, answered: (response: Http1.IncomingMessage) => void) =>
         request({ ...options, ...identity, ...own }, (response) => {
-          tell(response.socket);
+          tell(response);
           answered(response);
         }),
     };
