@@ -1,6 +1,6 @@
 import type * as Http1 from 'node:http';
 import type * as Http1Secure from 'node:https';
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { createRequire } from 'node:module';
 import { checkServerIdentity, type PeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
@@ -136,7 +136,8 @@ export class Transport {
     const { tls } = this.options;
     const hostname = new URL(this.options.url).hostname.replace(/^\[|\]$/g, '');
     // Behind a proxy VS Code would compare the certificate of an instance that is named by its IP with "localhost".
-    const identity = this.secure && {
+    // Elsewhere no check of our own: for one that has it, Node resumes no session.
+    const identity = isIP(hostname) !== 0 && {
       checkServerIdentity: (_asked: string, shown: PeerCertificate) => checkServerIdentity(hostname, shown),
     };
     // Node resumes TLS sessions by their names, of which this is a part and the certificates are none: a session of

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer, type ServerOptions } from 'node:https';
+import type { ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerOptions } from 'node:https';
 import { openInstance } from '../../../src/api/open';
 import type { CertificateFiles } from '../../../src/api/tls';
 import { Authority } from '../../support/certificates';
-import { listen, loopback } from '../../support/loopback';
+import { close, listen, loopback } from '../../support/loopback';
 import { memoryLog } from '../../support/log';
 
 const askAt = async (url: string, files: CertificateFiles, passphrase?: string) => {
@@ -112,6 +113,27 @@ describe('the certificates of a connection', () => {
     assert.equal(await ask(await asking(), { caFile, certFile, keyFile }), 1);
     const packed = authority.file('client.p12');
     assert.equal(await ask(await asking(), { caFile, certFile: packed }, 'open sesame'), 1);
+  });
+
+  it('serve one connection and no other to the same address', async () => {
+    const { caFile } = authority;
+    const certificate = await authority.issue('local', { names: ['DNS:localhost'] });
+    const locked = createServer({ ...certificate, requestCert: true, ca: await readFile(caFile) });
+    const open = createServer(certificate);
+    const own = { certFile: authority.file('client.cert.pem'), keyFile: authority.file('client.key.pem') };
+    const cases: [Server, CertificateFiles, CertificateFiles, string][] = [
+      [open, { caFile }, {}, 'certificate'],
+      [locked, { caFile, ...own }, { caFile }, 'clientCertificate'],
+    ];
+    for (const [server, all, few, kind] of cases) {
+      server.on('request', (_request, response: ServerResponse) => response.end('{"total":0,"results":[]}'));
+      // Of a name Node remembers the TLS session, with what was trusted and shown in it.
+      const url = (await listen(server)).replace('http://127.0.0.1', 'https://localhost');
+      await askAt(url, all);
+      await assert.rejects(askAt(url, few), { kind });
+      await askAt(url, all);
+      await close(server);
+    }
   });
 
   it('of a client are asked for by name', async () => {
