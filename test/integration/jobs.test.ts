@@ -139,7 +139,7 @@ describe('connecting', () => {
     await assert.rejects(async () => connect({ url: demo.url, auth: { kind: 'magic' } }), /kind of sign-in/);
     await assert.rejects(
       async () => connect({ url: demo.url, auth: { kind: 'basic', username: 'a' } }),
-      /needs username and password/,
+      /"basic" needs "password"/,
     );
     await assert.rejects(
       async () => connect({ url: 'http://127.0.0.1:9', auth }),
