@@ -8,7 +8,7 @@ export interface OtherWindows {
   /** Runs the work while no other window runs any for the same account. */
   alone<T>(work: () => Promise<T>): Promise<T>;
   /** The failure, once another window was refused with this secret. */
-  refused(): Refusal | undefined;
+  refused(): Promise<Refusal> | undefined;
 }
 
 const none: OtherWindows = { alone: (work) => work(), refused: () => undefined };
@@ -42,7 +42,8 @@ export class Latch {
   }
 
   private async guarded<T>(send: () => Promise<T>): Promise<T> {
-    const refused = typeof this.state === 'object' ? this.state.rejected : this.others.refused();
+    const elsewhere = await this.others.refused();
+    const refused = typeof this.state === 'object' ? this.state.rejected : elsewhere;
     if (refused) throw this.reject(refused);
     try {
       const answer = await send();

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { CollibraError } from '../api/errors';
+import type { CollibraError } from '../api/errors';
 import { Latch, type Latches } from '../api/latch';
 import type { OpenOptions } from '../api/open';
 import type { Failure } from '../jobs/failure';
@@ -40,8 +40,9 @@ export class Access {
   /** Rejects with kind `signInNeeded` while there is none that may be sent. */
   async secret(): Promise<Required<Pick<OpenOptions, 'credentials' | 'latch'>>> {
     const secret = await this.options.secrets.get(this.profile);
-    if (!secret) throw failureOf(this.profile, 'signInNeeded', t('no secret is stored on this machine'));
-    if (secret.rejected || this.refused) throw this.refusal();
+    if (!secret)
+      throw await failureOf(this.profile, 'signInNeeded', t('no secret is stored on this machine'));
+    if (secret.rejected || this.refused) throw await this.refusal();
     return { credentials: secret.credentials, latch: this.latchOf(secret) };
   }
 
@@ -80,16 +81,17 @@ export class Access {
     return latch;
   }
 
-  private refusal(): CollibraError {
+  private refusal(): Promise<CollibraError> {
     return failureOf(this.profile, 'signInNeeded', t('it refused the stored secret'));
   }
 }
 
-/** A failure of a connection for which nothing was sent. */
-export function failureOf(
+/** A failure of a connection for which nothing was sent. Its sentences are loaded when the first is needed. */
+export async function failureOf(
   { name, url }: Profile,
   kind: CollibraError['kind'],
   detail?: string,
-): CollibraError {
-  return new CollibraError(kind, { instance: name, host: new URL(url).host, detail, job: true });
+): Promise<CollibraError> {
+  const { CollibraError } = await import('../api/errors');
+  return new CollibraError(kind, { instance: name, host: new URL(url).host, detail });
 }

@@ -126,8 +126,9 @@ export class Session {
   }
 
   /** Resolves when the jobs are true again; rejects with a `CollibraError`. */
-  refresh(): Promise<void> {
-    return this.off ? Promise.reject(this.error('off')) : this.poller.refresh();
+  async refresh(): Promise<void> {
+    if (this.off) throw await this.error('off');
+    await this.poller.refresh();
   }
 
   /** Takes new credentials from the secrets and asks at once. */
@@ -171,12 +172,12 @@ export class Session {
    */
   async cancel(id: string, { message, byName, signal = this.life.signal }: CancelOptions): Promise<void> {
     const { cancel: guard } = this.profile;
-    if (guard === 'off') throw this.error('guarded', t('that is switched off'));
+    if (guard === 'off') throw await this.error('guarded', t('that is switched off'));
     if (guard === 'confirmByName' && !byName)
-      throw this.error('guarded', t('that has to be confirmed by typing its name'));
+      throw await this.error('guarded', t('that has to be confirmed by typing its name'));
     const { api } = await this.open();
     if (this.cancels.has(id) || this.store.state.canceling.has(id))
-      throw this.error('conflict', t('it is being canceled already'));
+      throw await this.error('conflict', t('it is being canceled already'));
     this.cancels.add(id);
     const before = this.store.job(id);
     try {
@@ -286,7 +287,7 @@ export class Session {
 
   /** What it takes to ask the instance. Rejects with a `CollibraError` while nothing may be sent. */
   async given(): Promise<OpenOptions> {
-    if (this.off) throw this.error('off');
+    if (this.off) throw await this.error('off');
     const { profile, options } = this;
     return {
       ...profile,
@@ -302,7 +303,7 @@ export class Session {
     return [running, waiting, canceling].some(({ jobs }) => jobs.length > 0) || other.jobs.some(isActive);
   }
 
-  private error(kind: CollibraError['kind'], detail?: string): CollibraError {
+  private error(kind: CollibraError['kind'], detail?: string): Promise<CollibraError> {
     return failureOf(this.profile, kind, detail);
   }
 }

@@ -98,7 +98,7 @@ describe('a production and a test instance, of different generations', () => {
           vscode.commands.executeCommand('collibraJobs.cancel', { job: id, confirm: false }),
         ).then(
           () => undefined,
-          (error: Error) => error.message,
+          (error: unknown) => String(error),
         ),
       job.id,
     );
