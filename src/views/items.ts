@@ -41,7 +41,11 @@ function connectionItem({ id, session }: ConnectionNode): vscode.TreeItem {
   const item = new vscode.TreeItem(profile.name, vscode.TreeItemCollapsibleState.Expanded);
   item.id = id;
   item.description = [profile.label, connectionDescription(session)].filter(Boolean).join(' · ');
-  item.iconPath = new vscode.ThemeIcon(connectionIcon(kind), profile.color && colorOf(profile.color));
+  item.iconPath = new vscode.ThemeIcon(
+    connectionIcon(kind),
+    // One that is off looks off.
+    profile.color && kind !== 'off' ? colorOf(profile.color) : undefined,
+  );
   item.contextValue = ['connection', profile.id === 'demo' ? 'demo' : 'own', kind].join(';');
   item.accessibilityInformation = { label: `${profile.name}, ${item.description}` };
   return item;
