@@ -4,7 +4,7 @@ import { CollibraError } from './errors';
 import { adapterOf, detectGeneration } from './generation';
 import type { Http } from './http';
 import { openHttp, type OpenOptions } from './open';
-import type { Credentials } from './signIn';
+import { redact, secretsIn } from './redact';
 import type { Peer, Transport } from './transport';
 import { CollibraUsers } from './users';
 
@@ -48,7 +48,9 @@ export async function checkInstance(options: OpenOptions): Promise<Findings> {
     if (!(error instanceof CollibraError)) throw error;
     found.certificate = failed(error.message);
   }
-  const clean = redactor(options.credentials);
+  const secrets = secretsIn(options.credentials);
+  const clean = (text: string) =>
+    redact(text, secrets).replace(/\b(Basic|Bearer) [\w\-._~+/]{8,}=*/g, '$1 •••');
   return Object.fromEntries(
     Object.entries(found).map(([name, { outcome, text }]) => [name, { outcome, text: clean(text) }]),
   );
@@ -128,25 +130,4 @@ async function checkSignIn(
   found.whoAmI = me
     ? ok(t('{0} ({1})', me.name, me.id))
     : warning(t("The instance doesn't tell. Names of people may show as IDs."));
-}
-
-/** Takes secrets out of a text, should a server repeat them. */
-function redactor(credentials: Credentials): (text: string) => string {
-  const { kind, passphrase } = credentials;
-  const secret =
-    kind === 'basic'
-      ? credentials.password
-      : kind === 'bearer'
-        ? credentials.token
-        : credentials.clientSecret;
-  const pair =
-    kind === 'basic' ? Buffer.from(`${credentials.username}:${secret}`).toString('base64') : secret;
-  const secrets = [secret, encodeURIComponent(secret), pair, passphrase ?? ''].filter(
-    (each) => each.length > 3,
-  );
-  return (text) =>
-    secrets
-      .reduce((clean, each) => clean.replaceAll(each, '•••'), text)
-      .replace(/\b(Basic|Bearer) [\w\-._~+/]{8,}=*/g, '$1 •••')
-      .replace(/\beyJ[\w-]{8,}\.[\w-]+\.?[\w-]*/g, '•••');
 }

@@ -31,20 +31,27 @@ export class Latch {
     return this.rejections.event(listener);
   }
 
-  /** Sends, or waits for its turn, or rejects without sending. */
-  run<T>(send: () => Promise<T>): Promise<T> {
-    if (this.state === 'accepted') return this.guarded(send);
+  /** Sends, or waits for its turn, or rejects without sending. What is `proving` has to be heard to its end. */
+  run<T>(send: (proving: boolean) => Promise<T>): Promise<T> {
+    if (this.state === 'accepted') return this.guarded(() => send(false));
     const turn = this.queue.then(() =>
-      this.state === 'untried' ? this.others.alone(() => this.guarded(send)) : this.guarded(send),
+      this.state === 'untried'
+        ? this.others.alone(() => this.guarded(() => send(true)))
+        : this.guarded(() => send(false)),
     );
     this.queue = turn.catch(() => undefined);
     return turn;
   }
 
-  private async guarded<T>(send: () => Promise<T>): Promise<T> {
+  /** Rejects once the secret was refused, in this window or another one. */
+  async requireUsable(): Promise<void> {
     const elsewhere = await this.others.refused();
     const refused = typeof this.state === 'object' ? this.state.rejected : elsewhere;
     if (refused) throw this.reject(refused);
+  }
+
+  private async guarded<T>(send: () => Promise<T>): Promise<T> {
+    await this.requireUsable();
     try {
       const answer = await send();
       // An answer that was under way when another request was refused proves nothing any more.

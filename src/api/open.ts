@@ -5,6 +5,7 @@ import { Http } from './http';
 import { jwtExpiry } from './jwt';
 import { Latch } from './latch';
 import type { Log } from './log';
+import { secretsIn } from './redact';
 import { signInWith, type Credentials } from './signIn';
 import { CertificateProblem, secureContext, type CertificateFiles } from './tls';
 import { Transport } from './transport';
@@ -18,6 +19,7 @@ export interface OpenOptions extends CertificateFiles {
   readonly log: Log;
   /** Undefined: the instance is asked which one it speaks. */
   readonly generation?: Generation;
+  /** Ends what is under way; nothing is sent any more. */
   readonly signal?: AbortSignal;
   /** Shared by all that send this secret; one of its own without. */
   readonly latch?: Latch;
@@ -48,9 +50,9 @@ export async function openHttp(options: OpenOptions): Promise<{ http: Http; tran
   const { name: instance, url, credentials, log } = options;
   try {
     const tls = await secureContext(options, credentials.passphrase);
-    const transport = new Transport({ instance, url, log, tls });
+    const transport = new Transport({ instance, url, log, tls, secrets: secretsIn(credentials) });
     const signIn = signInWith(credentials, transport);
-    return { transport, http: new Http(transport, signIn, options.latch ?? new Latch()) };
+    return { transport, http: new Http(transport, signIn, options.latch ?? new Latch(), options.signal) };
   } catch (error) {
     if (!(error instanceof CertificateProblem)) throw error;
     const { kind, detail, help } = error;

@@ -10,23 +10,26 @@ const signInWords = /\b(sso|saml2?|sign-?in|log-?in|oauth2?|auth)\b/i;
 /** A day, ms: what asks for more is asked again before. */
 const longestWait = 24 * 3_600_000;
 
-/** Reads an answer whose status is not 2xx: what kind of failure it is, and what the server says of it. */
+/** Reads an answer whose status is not 2xx: what kind of failure it is, and what the server says of it, clean. */
 export function explain(
   response: AxiosResponse<string>,
   url: string,
+  clean: (text: string) => string,
 ): { kind: FailureKind; circumstances: Omit<Circumstances, 'instance' | 'host'> } {
   const { status } = response;
-  const location = text(response.headers['location']);
+  // Cleaned before it is shortened: half a secret would not be found.
+  const text = (value: unknown) => (typeof value === 'string' ? shown(clean(value)) : undefined);
+  const location = header(response, 'location');
   const circumstances = {
     status,
-    ...serverSays(response.data),
+    ...serverSays(response.data, text),
     requestId: text(response.headers['x-request-id']),
-    retryAfter: retryAfter(text(response.headers['retry-after'])),
+    retryAfter: retryAfter(header(response, 'retry-after')),
   };
   if (status >= 300 && status < 400) {
     const target = location === undefined ? undefined : parseUrl(location, url);
     const elsewhere = target !== undefined && target.origin !== new URL(url).origin;
-    const detail = target && t('it redirects to {0}', target.origin + target.pathname);
+    const detail = target && t('it redirects to {0}', text(target.origin + target.pathname) ?? '');
     const { hostname, protocol } = new URL(url);
     const secured = target?.hostname === hostname && target.protocol === 'https:' && protocol === 'http:';
     if (looksLikeSignIn(response.data) || signInWords.test(target?.pathname ?? '') || (elsewhere && !secured))
@@ -59,7 +62,10 @@ function kindOf(status: number): FailureKind {
 }
 
 /** The fields of Collibra's error body that help; any of them may be missing. */
-function serverSays(body: string): { userMessage?: string; errorCode?: string } {
+function serverSays(
+  body: string,
+  text: (value: unknown) => string | undefined,
+): { userMessage?: string; errorCode?: string } {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);
@@ -82,13 +88,17 @@ function retryAfter(value: string | undefined): number | undefined {
   return Number.isNaN(wait) ? undefined : Math.min(longestWait, Math.max(0, wait));
 }
 
+function header({ headers }: AxiosResponse, name: string): string | undefined {
+  const value: unknown = headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
 function parseUrl(location: string, base: string): URL | undefined {
   return URL.canParse(location, base) ? new URL(location, base) : undefined;
 }
 
 /** A server's text on one line and of bearable length; undefined when there is none to show. */
-function text(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
+function shown(value: string): string | undefined {
   const line = oneLine(value, longestReason).trim();
   return line === '' || /^(null(: )?)+$/.test(line) ? undefined : line;
 }

@@ -8,6 +8,7 @@ import { t } from '@vscode/l10n';
 import { causeOf } from './causes';
 import { CollibraError, type Circumstances } from './errors';
 import type { Log } from './log';
+import { redact } from './redact';
 import { explain, looksLikeSignIn } from './refusal';
 
 /** VS Code puts the person's proxy and certificates into these two as `require` gives them, by these very names. */
@@ -27,6 +28,8 @@ export interface TransportOptions {
   readonly log: Log;
   /** Certificates of the connection itself; those of VS Code and of the system without. */
   readonly tls?: SecureContext;
+  /** What no sentence may repeat, besides the `Authorization` that is sent. */
+  readonly secrets?: readonly string[];
   /** Milliseconds for one request, its answer included. */
   readonly timeout?: number;
 }
@@ -119,7 +122,7 @@ export class Transport {
           `${Math.round(performance.now() - started)} ms, ${bytes} bytes`,
       );
       if (refusal) throw refusal;
-      return this.read(response, request);
+      return this.read(response, request, authorization);
     } catch (error) {
       const failure = this.failure(refusal ?? error, request, deadline.expired());
       if (failure instanceof CollibraError)
@@ -152,10 +155,11 @@ export class Transport {
     };
   }
 
-  private read(response: AxiosResponse<string>, request: Request): Answer {
+  private read(response: AxiosResponse<string>, request: Request, authorization = ''): Answer {
     const { status, data } = response;
     if (status < 200 || status > 299) {
-      const { kind, circumstances } = explain(response, this.options.url);
+      const secrets = [...(this.options.secrets ?? []), authorization.replace(/^\S+ /, '')];
+      const { kind, circumstances } = explain(response, this.options.url, (said) => redact(said, secrets));
       throw this.error(kind, { ...circumstances, job: request.job });
     }
     const date = Date.parse(header(response, 'date') ?? '');

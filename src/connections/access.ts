@@ -72,9 +72,12 @@ export class Access {
     if (latch === this.latch) return latch;
     this.dispose();
     this.latch = latch;
+    // Noted also when the session ended meanwhile. Where another window was refused, that one has noted it.
+    latch.onRejected(({ status }) => {
+      // The latch itself remembers where nothing can be stored.
+      if (status !== undefined) options.secrets.reject(profile, secret).catch(() => undefined);
+    });
     this.latched = latch.onRejected((failure) => {
-      // Where another window was refused, that one has noted it.
-      if (failure.status !== undefined) void options.secrets.reject(profile, secret);
       this.refused = true;
       this.onRejected(failure);
     });

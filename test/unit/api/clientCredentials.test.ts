@@ -129,6 +129,30 @@ describe('ClientCredentials', () => {
     assert.equal(server.arrived.length, 1);
   });
 
+  it('sends a refused secret no second time for a token whose refusal comes late', async () => {
+    const tokens = tokenServer();
+    const refusals: (() => void)[] = [];
+    let secretRefused = false;
+    let bothArrived: (() => void) | undefined;
+    const both = new Promise<void>((resolve) => (bothArrived = resolve));
+    server = await loopback((request, response) => {
+      if (request.path === tokenPath && secretRefused) json(response, { error: 'invalid_client' }, 401);
+      else if (request.path === tokenPath || !secretRefused) tokens.handler(request, response);
+      else if (refusals.push(() => json(response, {}, 401)) === 2) bothArrived?.();
+    });
+    const { http } = client(server.url);
+    await http.request(jobs);
+    secretRefused = true;
+    const [first, second] = [http.request(jobs), http.request(jobs)];
+    const settled = Promise.allSettled([first, second]);
+    await both;
+    refusals[0]?.();
+    await assert.rejects(Promise.race([first, second]), { kind: 'signInNeeded' });
+    refusals[1]?.();
+    for (const each of await settled) assert.equal(each.status, 'rejected');
+    assert.equal(server.arrived.filter(({ path }) => path === tokenPath).length, 2);
+  });
+
   it('takes invalid_client with status 400 for a refusal, and other errors for what they are', async () => {
     const cases = [
       [400, { error: 'invalid_client' }, 'signInNeeded'],

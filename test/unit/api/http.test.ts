@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer as createSecureServer } from 'node:https';
 import { createServer } from 'node:net';
+import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { CollibraError } from '../../../src/api/errors';
 import { Http } from '../../../src/api/http';
@@ -238,6 +239,31 @@ describe('Http', () => {
     }
     assert.equal(server.arrived.length, 1);
     assert.equal(told, 1);
+  });
+
+  it('hears what becomes of a secret that nobody waits for any more, and sends it no second time', async () => {
+    let arrive: ((refuse: () => void) => void) | undefined;
+    const arrival = new Promise<() => void>((resolve) => (arrive = resolve));
+    server = await loopback((_request, response) => arrive?.(() => json(response, {}, 401)));
+    const http = client(server.url);
+    const caller = new AbortController();
+    const request = { method: 'GET', path: '/rest/2.0/jobs' } as const;
+    const asked = http.request({ ...request, signal: caller.signal });
+    const refuse = await arrival;
+    caller.abort();
+    await assert.rejects(asked, { name: 'AbortError' });
+    const next = http.request(request);
+    refuse();
+    await assert.rejects(next, { kind: 'signInNeeded' });
+    assert.equal(server.arrived.length, 1);
+  });
+
+  it('repeats no secret that a server repeats', async () => {
+    const repeat: Handler = ({ headers }, response) =>
+      json(response, { error_description: `Invalid access token: ${headers.authorization?.slice(7)}` }, 401);
+    const error = await rejection(ask(repeat));
+    assert.equal(error.userMessage, 'Invalid access token: •••');
+    assert.ok(!inspect(error, { showHidden: true }).includes('top-secret'));
   });
 
   it('sends requests side by side once the sign-in was accepted', async () => {

@@ -140,6 +140,25 @@ describe('Session', () => {
       assert.equal(refused(), 1);
     });
 
+    it('sends it once when its settings change while the answer is under way', async () => {
+      let arrive: ((refuse: () => void) => void) | undefined;
+      const arrival = new Promise<() => void>((resolve) => (arrive = resolve));
+      await server.close();
+      server = await loopback((_request, response) => arrive?.(() => json(response, {}, 401)));
+      const latches = new Latches();
+      const first = window(stored, latches);
+      await first.secrets.set(first.owner, credentials);
+      const ended = first.session.refresh();
+      const refuse = await arrival;
+      first.session.dispose();
+      await assert.rejects(ended, { name: 'AbortError' });
+      const again = window(stored, latches).session.refresh();
+      refuse();
+      await signInNeeded([again]);
+      assert.equal(refused(), 1);
+      assert.equal((await first.secrets.get(first.owner))?.rejected, true);
+    });
+
     it('lets the person try the same secret again', async () => {
       const first = window();
       await first.secrets.set(first.owner, credentials);
@@ -210,6 +229,31 @@ describe('Session', () => {
       assert.equal(await session.me(), undefined);
       assert.equal(session.state.status.kind, 'off');
       assert.equal(sent, 0);
+      await watched.close();
+    });
+
+    it('sends nothing after its end, also for who still has hold of it', async () => {
+      const id = '01929a5e-0000-7000-8000-000000000001';
+      let arrive: ((answer: () => void) => void) | undefined;
+      const arrival = new Promise<() => void>((resolve) => (arrive = resolve));
+      const watched = await loopback((_request, response) =>
+        arrive?.(() => json(response, { id, state: 'RUNNING', cancelable: true })),
+      );
+      const session = open({ url: watched.url, generation: 'core-2.0' });
+      const api = await session.api();
+      // Another extension's own signal, which says nothing of the connection.
+      const { signal } = new AbortController();
+      const cancel = session.cancel(id, { signal });
+      const answer = await arrival;
+      session.dispose();
+      answer();
+      await assert.rejects(cancel, { name: 'AbortError' });
+      await assert.rejects(api.find({}, { limit: 1 }, signal), { name: 'AbortError' });
+      assert.equal(await session.me(), undefined);
+      assert.deepEqual(
+        watched.arrived.map(({ method }) => method),
+        ['GET'],
+      );
       await watched.close();
     });
 
