@@ -27,6 +27,8 @@ export class Access {
   private latched?: Disposable;
   /** The person gave the secret anew: what was known of it counts no more. */
   private renewed = false;
+  /** Names the secret that was taken last; undefined before, and when there is to be another one. */
+  stamp?: string;
   /** The instance refused the secret: it isn't sent again. */
   refused = false;
 
@@ -42,6 +44,7 @@ export class Access {
     const secret = await this.options.secrets.get(this.profile);
     if (!secret)
       throw await failureOf(this.profile, 'signInNeeded', t('no secret is stored on this machine'));
+    this.stamp = secret.stamp;
     if (secret.rejected || this.refused) throw await this.refusal();
     return { credentials: secret.credentials, latch: this.latchOf(secret) };
   }
@@ -51,6 +54,7 @@ export class Access {
     this.dispose();
     this.renewed = true;
     this.refused = false;
+    this.stamp = undefined;
   }
 
   /** A late answer to a secret that was replaced says nothing of the new one. */

@@ -143,7 +143,10 @@ export class Session {
   async secretChanged(): Promise<void> {
     const secret = await this.options.secrets.get(this.profile);
     const usable = secret !== undefined && !secret.rejected;
-    if (usable !== (this.state.status.kind === 'signInNeeded')) return;
+    const { stamp = secret?.stamp } = this.access;
+    // The old one may be refused any time, and would then stand for the new one.
+    const replaced = usable && secret.stamp !== stamp;
+    if (!replaced && usable !== (this.state.status.kind === 'signInNeeded')) return;
     await this.signIn();
   }
 

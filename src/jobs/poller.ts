@@ -47,6 +47,8 @@ export class Poller {
   private queued?: Promise<void>;
   private failures = 0;
   private halted = false;
+  /** The next refresh starts anew: what one under way still learns of the old sign-in doesn't count. */
+  private anew = false;
   private readonly life = new AbortController();
   /** When the last refresh ended and how long until the next, ms; nothing before the first. */
   private last?: { readonly ended: number; readonly took: number; readonly backOff: number };
@@ -68,7 +70,7 @@ export class Poller {
 
   /** Asks anew with what has changed, for example the secret: a refresh that is under way doesn't count. */
   restart(): Promise<void> {
-    this.halted = false;
+    this.anew = true;
     if (this.queued) return this.queued;
     return this.flight ? this.afterFlight(this.flight.done) : this.run(true);
   }
@@ -114,6 +116,7 @@ export class Poller {
 
   private run(manual: boolean): Promise<void> {
     this.options.clock.clearTimeout(this.timer);
+    if (this.anew) this.halted = this.anew = false;
     const done = this.ask(manual).finally(() => {
       this.flight = undefined;
       this.schedule();

@@ -140,6 +140,23 @@ describe('Session', () => {
       assert.equal(refused(), 1);
     });
 
+    it('takes a new one that another window stored before the old one is refused', async () => {
+      const { session, secrets, owner } = window();
+      password = 'old';
+      await secrets.set(owner, credentials);
+      await session.refresh();
+      password = 'new';
+      await secrets.set(owner, { ...credentials, password });
+      const asked = server.arrived.length;
+      await session.secretChanged();
+      assert.equal(refused(), asked, 'only those that were right before');
+      assert.equal(session.state.status.kind, 'ready');
+      const after = server.arrived.length;
+      assert.ok(after > asked);
+      await session.secretChanged();
+      assert.equal(server.arrived.length, after, 'it asks once');
+    });
+
     it('sends it once when its settings change while the answer is under way', async () => {
       let arrive: ((refuse: () => void) => void) | undefined;
       const arrival = new Promise<() => void>((resolve) => (arrive = resolve));

@@ -167,6 +167,20 @@ describe('Poller', () => {
     assert.equal(asked.length, 2);
   });
 
+  it('keeps its pace when it is started anew during a refresh that is refused', async () => {
+    duration = second;
+    outcome = failure('signInNeeded');
+    look();
+    await time.tickAsync(1);
+    const anew = poller.restart();
+    await time.tickAsync(second);
+    outcome = undefined;
+    await time.tickAsync(second);
+    await anew;
+    await time.tickAsync(10 * second);
+    assert.deepEqual(asked, ['0', '1m', '7']);
+  });
+
   it('is back at its pace when the machine slept during a refresh', async () => {
     duration = second;
     look();
