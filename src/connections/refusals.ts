@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How long one window waits before it looks again whether another one has finished, ms. */
 const wait = 50;
-/** No first request takes as long: who holds the turn that long has died, ms. */
-const longestTurn = 60_000;
+/** No first request takes as long, even with a token and its renewal: who holds the turn that long has died, ms. */
+const longestTurn = 150_000;
 
 /**
  * What the windows of this machine tell each other of secrets that were refused, so that none sends a wrong one a
@@ -30,24 +30,26 @@ export class Refusals {
   /** Runs the work while no other window does so for the same account. */
   async alone<T>(account: string, work: () => Promise<T>): Promise<T> {
     const file = this.file('turns', createHash('sha256').update(account).digest('hex'));
-    while (!this.take(file)) await pause(wait);
+    const mine = `${process.pid} ${randomUUID()}`;
+    while (!this.take(file, mine)) await pause(wait);
     try {
       return await work();
     } finally {
-      remove(file);
+      // Another window may have taken us for dead, and has the turn now.
+      if (ownerOf(file) === mine) remove(file);
     }
   }
 
   /** True once the turn is ours. Where files can't be written, everybody is alone. */
-  private take(file: string): boolean {
+  private take(file: string, mine: string): boolean {
     try {
-      this.write(file, String(process.pid), 'wx');
+      this.write(file, mine, 'wx');
       return true;
     } catch (error) {
       if ((error as { code?: string }).code !== 'EEXIST') return true;
     }
-    if (isAbandoned(file)) remove(file);
-    return false;
+    // What can't be removed would keep everybody waiting for ever.
+    return isAbandoned(file) && !remove(file);
   }
 
   private write(file: string, content: string, flag = 'w'): void {
@@ -60,18 +62,29 @@ export class Refusals {
   }
 }
 
-function remove(file: string): void {
+/** False when the file can't be removed. */
+function remove(file: string): boolean {
   try {
-    rmSync(file);
+    rmSync(file, { force: true });
+    return true;
   } catch {
-    // It is gone already, or never was.
+    return false;
+  }
+}
+
+/** Undefined when there is no such file. */
+function ownerOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
   }
 }
 
 function isAbandoned(file: string): boolean {
   try {
     if (Date.now() - statSync(file).mtimeMs > longestTurn) return true;
-    const owner = Number(readFileSync(file, 'utf8'));
+    const owner = parseInt(readFileSync(file, 'utf8'), 10);
     // Empty for a moment, while its owner writes it.
     if (!(owner > 0)) return false;
     process.kill(owner, 0);

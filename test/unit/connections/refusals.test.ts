@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Refusals } from '../../../src/connections/refusals';
 
 describe('Refusals', () => {
@@ -49,6 +50,34 @@ describe('Refusals', () => {
     mkdirSync(join(folder, 'turns'));
     const name = createHash('sha256').update('jdoe').digest('hex');
     writeFileSync(join(folder, 'turns', name), String(child.pid));
+    assert.equal(await new Refusals(folder).alone('jdoe', () => Promise.resolve(7)), 7);
+  });
+
+  it('wait for a window that is slow, and leave it the turn', async () => {
+    const turn = join(folder, 'turns', createHash('sha256').update('jdoe').digest('hex'));
+    const slow = (seconds: number) => utimesSync(turn, 0, Date.now() / 1000 - seconds);
+    let waited = true;
+    let next: Promise<void> | undefined;
+    await new Refusals(folder).alone('jdoe', async () => {
+      slow(125);
+      next = new Refusals(folder).alone('jdoe', () => Promise.resolve(void (waited = false)));
+      await pause(200);
+      assert.ok(waited);
+    });
+    await next;
+    assert.ok(!waited);
+    await new Refusals(folder).alone('jdoe', async () => {
+      // Another window took this one for dead; its turn is not ours to end.
+      writeFileSync(turn, `${process.ppid} another`);
+      await Promise.resolve();
+    });
+    assert.ok(existsSync(turn));
+  });
+
+  it('wait for nobody whose turn can not be ended', async () => {
+    const turn = join(folder, 'turns', createHash('sha256').update('jdoe').digest('hex'));
+    mkdirSync(turn, { recursive: true });
+    utimesSync(turn, 0, 0);
     assert.equal(await new Refusals(folder).alone('jdoe', () => Promise.resolve(7)), 7);
   });
 
