@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Credentials } from '../api/signIn';
+import { isToken } from '../api/token';
 import { markedName, type Profile } from '../connections/profile';
 
 const { t } = vscode.l10n;
@@ -68,7 +69,7 @@ export function bareToken(typed: string): string {
 
 /** Why a text can't be a bearer token (RFC 6750); undefined when it can. */
 export function tokenProblem(typed: string): string | undefined {
-  return /^[A-Za-z0-9\-._~+/]+=*$/.test(bareToken(typed))
+  return isToken(bareToken(typed))
     ? undefined
     : t('This is no bearer token: it has characters that a token never has.');
 }

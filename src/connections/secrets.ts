@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 import type { Credentials } from '../api/signIn';
+import { isToken } from '../api/token';
 import type { Disposable } from '../jobs/emitter';
 import type { Profile } from './profile';
 import type { Refusals } from './refusals';
@@ -30,9 +31,9 @@ export class Secrets {
 
   /** Undefined when there is none that can be used: then the person signs in again. */
   async get(owner: Owner): Promise<StoredSecret | undefined> {
-    const stored = await this.storage.get(prefix + owner.id);
-    if (stored === undefined) return undefined;
     try {
+      const stored = await this.storage.get(prefix + owner.id);
+      if (stored === undefined) return undefined;
       const secret = parse(JSON.parse(stored), owner);
       return secret && { ...secret, rejected: secret.rejected || this.refusals.has(secret.stamp) };
     } catch {
@@ -107,7 +108,7 @@ function credentialsOf(owner: Owner, fields: Readonly<Record<string, unknown>>):
       if (typeof username !== 'string' || username !== owner.username || typeof password !== 'string') break;
       return { kind: 'basic', username, password, ...also };
     case 'bearer':
-      if (typeof token !== 'string') break;
+      if (typeof token !== 'string' || !isToken(token)) break;
       return { kind: 'bearer', token, ...also };
     case 'clientCredentials':
       if (typeof clientId !== 'string' || clientId !== owner.clientId) break;

@@ -57,11 +57,21 @@ describe('Secrets', () => {
       whole.slice(1),
       whole.replace('"t"', '7'),
       whole.replace('bearer', 'magic'),
+      whole.replace('"t"', '"t\\r\\nX-Evil: 1"'),
     ];
     for (const text of damaged) {
       stored.set(key, text);
       assert.equal(await secrets.get(token), undefined, text);
     }
+  });
+
+  it('takes a storage that can not be read for an empty one', async () => {
+    const locked = {
+      ...memoryStorage(stored),
+      get: () => Promise.reject(new Error('the keyring is locked')),
+    };
+    const none = await new Secrets(locked, { has: () => false, add: () => undefined }).get(owner);
+    assert.equal(none, undefined);
   });
 
   it('keeps each kind with all that belongs to it', async () => {

@@ -176,6 +176,17 @@ describe('Session', () => {
       assert.equal((await first.secrets.get(first.owner))?.rejected, true);
     });
 
+    it('sends it once where nothing can be stored', async () => {
+      const secrets = { ...secretsOf(credentials), reject: () => Promise.reject(new Error('read-only')) };
+      const options = sessionOptions({ secrets });
+      for (let restart = 0; restart < 2; restart++) {
+        const session = new Session({ ...profile, url: server.url }, options);
+        sessions.push(session);
+        await signInNeeded([session.refresh(), session.refresh()]);
+      }
+      assert.equal(refused(), 1);
+    });
+
     it('lets the person try the same secret again', async () => {
       const first = window();
       await first.secrets.set(first.owner, credentials);
