@@ -10,6 +10,9 @@ const margin = 60_000;
 /** After a renewal before the expiry failed, the token that is still valid serves this long before the next try, ms. */
 const nextTry = 10_000;
 
+/** What a token consists of; RFC 6749, A.12. Anything else is no header. */
+const visible = /^[\x20-\x7e]+$/;
+
 interface Token {
   readonly header: string;
   /** ms since the epoch. */
@@ -71,9 +74,11 @@ export class ClientCredentials implements Authorizer {
     });
     const fields = record(answer.body);
     const token = text(fields?.['access_token']);
-    if (token === undefined) throw this.transport.error('badAnswer', { detail: t('no access token') });
-    const seconds = Number(fields?.['expires_in'] ?? Infinity);
-    const life = seconds > 0 ? seconds * 1000 : 0;
+    if (token === undefined || !visible.test(token))
+      throw this.transport.error('badAnswer', { detail: t('no access token') });
+    // Where it says nothing sensible, the token serves until it is refused.
+    const seconds = Number(fields?.['expires_in']);
+    const life = seconds > 0 ? seconds * 1000 : Infinity;
     const expires = asked + life;
     return { header: `Bearer ${token}`, expires, renewAt: expires - Math.min(margin, life / 4) };
   }

@@ -1,9 +1,11 @@
+import { oneLine } from '../jobs/format';
 import type { User, Users } from '../jobs/query';
 import { CollibraError } from './errors';
 import { record, text } from './fields';
 import type { Http } from './http';
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const longestName = 100;
 /** Failures that say nothing of the user, who may be asked for again. */
 const passing = new Set(['unreachable', 'timeout', 'proxy', 'rateLimited', 'server', 'signInNeeded']);
 
@@ -42,7 +44,7 @@ export class CollibraUsers implements Users {
     const fields = record(body);
     const id = text(fields?.['id']);
     const full = [fields?.['firstName'], fields?.['lastName']].map(text).filter(Boolean).join(' ').trim();
-    const name = full || text(fields?.['userName']);
-    return id === undefined || name === undefined ? undefined : { id, name };
+    const name = oneLine(full || (text(fields?.['userName']) ?? ''), longestName);
+    return id === undefined || !uuid.test(id) || name === '' ? undefined : { id, name };
   }
 }

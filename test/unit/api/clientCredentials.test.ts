@@ -129,6 +129,27 @@ describe('ClientCredentials', () => {
     assert.equal(server.arrived.length, 1);
   });
 
+  it('uses a token until it is refused whose end makes no sense, and none that is no header', async () => {
+    for (const expires_in of [-5, 0, 'soon', {}, null, undefined, 1e300]) {
+      server = await loopback(({ path }, response) =>
+        json(response, path === tokenPath ? { access_token: 'token-1', expires_in } : {}),
+      );
+      const { http } = client(server.url);
+      await http.request(jobs);
+      now = 9e15;
+      await http.request(jobs);
+      now = 0;
+      assert.equal(server.arrived.length, 3, String(expires_in));
+      await server.close();
+    }
+    for (const access_token of ['token\r\nX-Evil: 1', 'tok\u20acn', '', 7]) {
+      server = await loopback((_request, response) => json(response, { access_token }));
+      await assert.rejects(client(server.url).http.request(jobs), { kind: 'badAnswer' });
+      assert.equal(server.arrived.length, 1);
+      await server.close();
+    }
+  });
+
   it('sends a refused secret no second time for a token whose refusal comes late', async () => {
     const tokens = tokenServer();
     const refusals: (() => void)[] = [];

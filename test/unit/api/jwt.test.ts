@@ -9,6 +9,7 @@ describe('jwtExpiry', () => {
 
   it('knows nothing of what is no JWT, or has no end that can be understood', () => {
     const others = ['', 'abc', 'a.b', 'a.b.c', '..', jwt({}), jwt({ exp: '1790000000' }), jwt({ exp: null })];
+    for (const exp of [1e300, 1e13, -1, 0]) others.push(jwt({ exp }));
     for (const token of others) assert.equal(jwtExpiry(token), undefined, token);
   });
 });

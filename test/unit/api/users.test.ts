@@ -38,6 +38,9 @@ describe('CollibraUsers', () => {
       [{ id, userName: 'jdoe', firstName: ' ', lastName: '' }, 'jdoe'],
       [{ id, firstName: 'Jane' }, 'Jane'],
       [{ id, userName: 7 }, undefined],
+      [{ id, firstName: 'Jane\r\n\u202e', lastName: '\u0007Doe' }, 'Jane Doe'],
+      [{ id, userName: 'x'.repeat(1e6) }, `${'x'.repeat(99)}…`],
+      [{ id: `${id}\n[link](https://evil.example)`, userName: 'jdoe' }, undefined],
       [{ userName: 'jdoe' }, undefined],
       [null, undefined],
     ];
