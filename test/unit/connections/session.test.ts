@@ -179,11 +179,17 @@ describe('Session', () => {
     it('sends it once where nothing can be stored', async () => {
       const secrets = { ...secretsOf(credentials), reject: () => Promise.reject(new Error('read-only')) };
       const options = sessionOptions({ secrets });
+      const unhandled: unknown[] = [];
+      const note = (reason: unknown) => void unhandled.push(reason);
+      process.on('unhandledRejection', note);
       for (let restart = 0; restart < 2; restart++) {
         const session = new Session({ ...profile, url: server.url }, options);
         sessions.push(session);
         await signInNeeded([session.refresh(), session.refresh()]);
       }
+      await new Promise((done) => setImmediate(done));
+      process.off('unhandledRejection', note);
+      assert.deepEqual(unhandled, []);
       assert.equal(refused(), 1);
     });
 
