@@ -75,12 +75,14 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     // With one connection there is no node with its name.
     const [first, ...more] = sessions.all;
     const only = more.length === 0 ? first : undefined;
-    view.title = only?.markedName ?? title;
+    view.title = only?.shortName ?? title;
     const is = {
       signInNeeded: sessions.all.some(({ state }) => state.status.kind === 'signInNeeded'),
       connections: sessions.all.length,
       someOn: sessions.all.some(({ off }) => !off),
       someOff: sessions.all.some(({ off }) => off),
+      // All but the demo, which has no sign-in and is in no settings.
+      own: sessions.all.filter((session) => !sessions.isInMemory(session)).length,
     };
     for (const [key, value] of Object.entries(is))
       void vscode.commands.executeCommand('setContext', `collibraJobs.${key}`, value);

@@ -111,6 +111,13 @@ async function checkSignIn(
   found: Partial<Record<Check, Finding>>,
 ): Promise<void> {
   try {
+    await http.ready();
+  } catch (error) {
+    if (!(error instanceof CollibraError)) throw error;
+    found.signIn = failed(error.message);
+    return;
+  }
+  try {
     const generation = known ?? (await detectGeneration(http, log, signal));
     const api = adapterOf(generation, http, log);
     const { total } = await api.find({}, { limit: 1, count: api.capabilities.totals }, signal);
@@ -121,7 +128,10 @@ async function checkSignIn(
   } catch (error) {
     if (!(error instanceof CollibraError)) throw error;
     if (error.kind === 'forbidden') found.jobs = failed(error.message);
-    else found[error.kind === 'signInNeeded' ? 'signIn' : 'generation'] = failed(error.message);
+    else {
+      const aboutSignIn = error.kind === 'signInNeeded' || error.kind === 'singleSignOn';
+      found[aboutSignIn ? 'signIn' : 'generation'] = failed(error.message);
+    }
     // A refusal of the list says that somebody is known, not who.
     if (error.kind !== 'forbidden') return;
     found.signIn = warning(t("It wasn't refused."));

@@ -26,6 +26,11 @@ export class Http {
     }
   }
 
+  /** Gets what a request would be signed in with, where that takes a request of its own. */
+  async ready(): Promise<void> {
+    if (this.authorizer.renew) await this.latch.run(async () => this.authorizer.authorization());
+  }
+
   /** An error of this connection, for what only an adapter can see. */
   error(...args: Parameters<Transport['error']>): CollibraError {
     return this.transport.error(...args);

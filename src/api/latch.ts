@@ -13,31 +13,39 @@ export interface OtherWindows {
 
 const none: OtherWindows = { alone: (work) => work(), refused: () => undefined };
 
+/** How long an answer proves that the secret is the right one, ms. */
+const proven = 4000;
+
 /**
  * Keeps a wrong secret from being sent twice, because repeated it can lock an account.
- * Until the server has accepted the secret once, requests go one at a time; after a 401 none goes out any more:
- * a new secret comes with a new latch.
+ * Until the server has accepted the secret, and again when that was some seconds ago, requests go one at a time, also
+ * among windows; after a 401 none goes out any more: a new secret comes with a new latch.
  */
 export class Latch {
-  private state: 'untried' | 'accepted' | { readonly rejected: Refusal } = 'untried';
+  /** When the server accepted the secret last, ms; or its refusal. */
+  private state: { readonly accepted: number } | { readonly rejected: Refusal } = { accepted: -Infinity };
   private queue: Promise<unknown> = Promise.resolve();
   private readonly rejections = new Emitter<Refusal>();
 
-  constructor(private readonly others = none) {}
+  constructor(
+    private readonly others = none,
+    /** ms; only differences count. */
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /** Listeners have run before anybody else may send; one that comes too late is told at once. */
   onRejected(listener: (failure: Refusal) => void): Disposable {
-    if (typeof this.state === 'object') listener(this.state.rejected);
+    if ('rejected' in this.state) listener(this.state.rejected);
     return this.rejections.event(listener);
   }
 
   /** Sends, or waits for its turn, or rejects without sending. What is `proving` has to be heard to its end. */
   run<T>(send: (proving: boolean) => Promise<T>): Promise<T> {
-    if (this.state === 'accepted') return this.guarded(() => send(false));
+    if (this.isProven()) return this.guarded(() => send(false));
     const turn = this.queue.then(() =>
-      this.state === 'untried'
-        ? this.others.alone(() => this.guarded(() => send(true)))
-        : this.guarded(() => send(false)),
+      this.isProven()
+        ? this.guarded(() => send(false))
+        : this.others.alone(() => this.guarded(() => send(true))),
     );
     this.queue = turn.catch(() => undefined);
     return turn;
@@ -46,8 +54,12 @@ export class Latch {
   /** Rejects once the secret was refused, in this window or another one. */
   async requireUsable(): Promise<void> {
     const elsewhere = await this.others.refused();
-    const refused = typeof this.state === 'object' ? this.state.rejected : elsewhere;
+    const refused = 'rejected' in this.state ? this.state.rejected : elsewhere;
     if (refused) throw this.reject(refused);
+  }
+
+  private isProven(): boolean {
+    return 'accepted' in this.state && this.now() - this.state.accepted < proven;
   }
 
   private async guarded<T>(send: () => Promise<T>): Promise<T> {
@@ -55,7 +67,7 @@ export class Latch {
     try {
       const answer = await send();
       // An answer that was under way when another request was refused proves nothing any more.
-      if (this.state === 'untried') this.state = 'accepted';
+      if ('accepted' in this.state) this.state = { accepted: this.now() };
       return answer;
     } catch (error) {
       if (isFailure(error) && error.kind === 'signInNeeded') this.reject(error);
@@ -64,7 +76,7 @@ export class Latch {
   }
 
   private reject(failure: Refusal): Refusal {
-    const first = typeof this.state === 'string';
+    const first = 'accepted' in this.state;
     this.state = { rejected: failure };
     if (first) this.rejections.fire(failure);
     return failure;

@@ -14,7 +14,9 @@ export async function cancel(context: CommandContext, argument?: unknown): Promi
   const target = await targetJob(context.sessions, argument, {
     placeholder: t('Cancel which job?'),
     accepts: (session, job) => session.refusal(job) === undefined,
-    none: t('No job can be canceled now.'),
+    none: context.sessions.all.every(({ profile }) => profile.cancel === 'off')
+      ? t('Canceling is switched off for every connection.')
+      : t('No job can be canceled now.'),
   });
   if (!target) return;
   const { session, id } = target;
@@ -22,8 +24,8 @@ export async function cancel(context: CommandContext, argument?: unknown): Promi
   const longest = session.capabilities?.cancelMessageLength ?? Infinity;
   if (Array.from(message ?? '').length > longest)
     throw new Error(t('A cancel message for {0} has at most {1} characters.', session.profile.name, longest));
-  const confirm = record(argument)['confirm'] !== false;
-  if (confirm) {
+  let byName = false;
+  if (record(argument)['confirm'] !== false) {
     const job = await session.read(id);
     const refused = session.refusal(job);
     if (refused !== undefined || !job) {
@@ -36,9 +38,13 @@ export async function cancel(context: CommandContext, argument?: unknown): Promi
     const answer = await ask(session, job, message);
     if (!answer) return;
     message = answer.message;
-    if (session.profile.cancel === 'confirmByName' && !(await typeName(session))) return;
+    byName = session.profile.cancel === 'confirmByName';
+    if (byName && !(await typeName(session, job))) return;
   }
-  await session.cancel(id, { message, byName: confirm });
+  // What was changed in the settings while the person was asked counts too.
+  const current = context.sessions.get(session.id);
+  if (!current) throw new Error(t('{0} is no longer connected.', session.profile.name));
+  await current.cancel(id, { message, byName });
   vscode.window.setStatusBarMessage(t('{0} accepted the cancel', session.profile.name), 5000);
 }
 
@@ -58,9 +64,9 @@ async function ask(session: Session, job: Job, given?: string): Promise<{ messag
 }
 
 /** The guard of an instance where a mistake is expensive: its name has to be typed. */
-async function typeName({ markedName, profile }: Session): Promise<boolean> {
+async function typeName({ markedName, profile }: Session, job: Job): Promise<boolean> {
   const typed = await vscode.window.showInputBox({
-    title: t('Cancel a job on {0}', markedName),
+    title: t('Cancel "{0}" on {1}', oneLine(jobTitle(job), 80), markedName),
     prompt: t('Type "{0}" to cancel the job.', profile.name),
     placeHolder: profile.name,
     ignoreFocusOut: true,

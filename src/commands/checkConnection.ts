@@ -19,7 +19,9 @@ export async function checkConnection({ sessions }: CommandContext, argument?: u
     given = await session.given();
   } catch (error) {
     if (!isFailure(error)) throw error;
-    const findings = { signIn: { outcome: 'failed', text: error.message } } as const;
+    const check =
+      error.kind === 'off' ? 'reachable' : error.kind === 'signInNeeded' ? 'signIn' : 'certificate';
+    const findings = { [check]: { outcome: 'failed', text: error.message } } as const;
     await show(session.profile, findings, t('Nothing was sent.'));
     return;
   }
@@ -106,7 +108,8 @@ function labels(): Readonly<Record<Check, string>> {
 /** What VS Code's settings say of a proxy, without its password. */
 function proxySetting(): string {
   const proxy = vscode.workspace.getConfiguration('http').get<string>('proxy') ?? '';
-  const named = URL.canParse(proxy) ? new URL(proxy).host : proxy.replace(/^.*@/, '');
+  const address = proxy.includes('://') ? proxy : `http://${proxy}`;
+  const named = URL.canParse(address) ? new URL(address).host : proxy.replace(/^.*@/, '');
   return named === ''
     ? t('The setting http.proxy is empty; the proxy of your system applies, if there is one.')
     : t('The setting http.proxy names {0}.', named);

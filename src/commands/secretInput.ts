@@ -55,7 +55,10 @@ export async function askPassphrase(owner: Owner): Promise<string | undefined> {
   );
   if (!needed) return '';
   return vscode.window.showInputBox({
-    title: t('Client certificate for {0}', new URL(owner.url).host),
+    title: t(
+      'Client certificate for {0}',
+      markedName({ ...owner, name: owner.name ?? new URL(owner.url).host }),
+    ),
     prompt: t("Passphrase of {0}. It is kept in VS Code's secret storage only.", owner.certFile),
     password: true,
     ignoreFocusOut: true,

@@ -52,11 +52,11 @@ export async function targetSession(
   if (isNode(argument)) return argument.session;
   const { connection } = record(argument);
   if (connection !== undefined) return sessionOf(sessions, connection);
-  if (sessions.all.length <= 1) {
-    requireConnection(sessions);
-    return sessions.all[0];
-  }
-  const items = sessions.all.filter(accepts).map((session) => ({
+  requireConnection(sessions);
+  const candidates = sessions.all.filter(accepts);
+  if (candidates.length === 0) throw new Error(t('There is no connection for which this would do anything.'));
+  if (sessions.all.length === 1) return candidates[0];
+  const items = candidates.map((session) => ({
     label: session.markedName,
     description: session.profile.url,
     session,

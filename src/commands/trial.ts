@@ -54,6 +54,8 @@ async function mend(context: CommandContext, trial: Trial, failure: Failure): Pr
       const caFile = await chooseFile(t('Certificate authority of {0}', profile.name));
       return caFile === undefined ? undefined : { ...trial, profile: { ...profile, caFile } };
     };
+  if (failure.kind === 'clientCertificate' && profile.certFile !== undefined)
+    actions[t('Enter Passphrase…')] = () => withPassphrase(trial);
   if (failure.kind === 'clientCertificate')
     actions[t('Choose Client Certificate…')] = () => withClientCertificate(trial);
   // A check would send the refused secret again.
@@ -73,12 +75,14 @@ function withSecret(profile: Profile, credentials: Credentials | undefined): Tri
 
 async function withClientCertificate({ profile, credentials }: Trial): Promise<Trial | undefined> {
   const files = await chooseClientCertificate(profile.name);
-  if (!files) return undefined;
-  const next = { ...profile, ...files };
-  const passphrase = await askPassphrase(next);
+  return files && withPassphrase({ profile: { ...profile, ...files }, credentials });
+}
+
+async function withPassphrase({ profile, credentials }: Trial): Promise<Trial | undefined> {
+  const passphrase = await askPassphrase(profile);
   if (passphrase === undefined) return undefined;
   return {
-    profile: next,
+    profile,
     credentials: { ...credentials, passphrase: passphrase === '' ? undefined : passphrase },
   };
 }

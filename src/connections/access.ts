@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import type { CollibraError } from '../api/errors';
 import { Latch, type Latches } from '../api/latch';
@@ -70,7 +71,9 @@ export class Access {
       alone: <T>(work: () => Promise<T>) => options.refusals.alone(account, work),
       refused: () => (options.secrets.isRefused(secret) ? this.refusal() : undefined),
     };
-    const key = JSON.stringify([profile.url, secret.credentials]);
+    // No secret stands in memory for longer than it is used.
+    const secretText = JSON.stringify([profile.url, secret.credentials]);
+    const key = createHash('sha256').update(secretText).digest('hex');
     const latch = options.latches.of(key, this.renewed, () => new Latch(others));
     this.renewed = false;
     if (latch === this.latch) return latch;

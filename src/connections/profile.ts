@@ -53,6 +53,11 @@ export function markedName({ name, label, color }: Pick<Profile, 'name' | 'label
   return mark === '' ? name : `${name} (${mark})`;
 }
 
+/** The same for where little fits: what tells instances apart comes first. */
+export function shortName({ name, label, color }: Pick<Profile, 'name' | 'label' | 'color'>): string {
+  return [color && colors[color], label, name].filter(Boolean).join(' ');
+}
+
 /** Checks an entry of the setting; throws what is wrong with it, in words that follow a colon. */
 export function parseProfile(entry: unknown): Profile {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry))

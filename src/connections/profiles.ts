@@ -28,7 +28,7 @@ export function readProfiles(): Profiles {
       const reason = error instanceof Error ? error.message : String(error);
       problems.push(
         vscode.l10n.t(
-          'Connection {0} in the setting collibraJobs.connections is skipped: {1}',
+          'Connection {0} in the setting collibraJobs.connections is skipped: {1}.',
           nameOf(entry, index),
           reason,
         ),

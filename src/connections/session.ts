@@ -12,7 +12,7 @@ import { Store } from '../jobs/store';
 import type { Watcher } from '../jobs/watcher';
 import { Access, failureOf, type AccessOptions } from './access';
 import { minutesLeft } from './expiry';
-import { markedName, type Profile } from './profile';
+import { markedName, shortName, type Profile } from './profile';
 
 export interface SessionOptions extends AccessOptions {
   readonly log: Log;
@@ -55,7 +55,7 @@ export class Session {
   expires?: number;
 
   constructor(
-    readonly profile: Profile,
+    private current: Profile,
     private readonly options: SessionOptions,
   ) {
     this.store = new Store({ kind: this.off ? 'off' : 'loading', since: systemClock.now() });
@@ -75,17 +75,31 @@ export class Session {
         this.poller.attend({ active: this.hasActive() });
       },
       failed: (failure, nextTry) => {
-        options.log.warn(`${profile.name}: ${failure.message}`);
+        options.log.warn(`${this.profile.name}: ${failure.message}`);
         const kind = failure.kind === 'signInNeeded' ? 'signInNeeded' : 'stale';
-        this.store.setStatus({ kind, since: this.lastGood ?? systemClock.now(), failure, nextTry });
+        const { status } = this.state;
+        // What was never true isn't since the first failure; the next ones don't move that.
+        const since = this.lastGood ?? (status.kind === kind ? status.since : systemClock.now());
+        this.store.setStatus({ kind, since, failure, nextTry });
       },
       random: () => Math.random(),
     });
     if (this.off) this.poller.halt();
-    this.access = new Access(profile, options, (failure) => {
+    this.access = new Access(current, options, (failure) => {
       this.poller.halt();
       this.store.setStatus({ kind: 'signInNeeded', since: this.lastGood ?? systemClock.now(), failure });
     });
+  }
+
+  get profile(): Profile {
+    return this.current;
+  }
+
+  /** Takes what only changes how it looks and what may be canceled; false when the session has to start again. */
+  adopt(profile: Profile): boolean {
+    const same = JSON.stringify(bare(profile)) === JSON.stringify(bare(this.current));
+    if (same) this.current = profile;
+    return same;
   }
 
   /** Switched off by the person: nothing is sent. */
@@ -96,6 +110,11 @@ export class Session {
   /** The name with label and colour, for questions: "Production (🔴 PROD)". */
   get markedName(): string {
     return markedName(this.profile);
+  }
+
+  /** The same for where little fits: "🔴 PROD Production". */
+  get shortName(): string {
+    return shortName(this.profile);
   }
 
   /** Minutes until the token expires, once that is near. */
@@ -309,4 +328,9 @@ export class Session {
   private error(kind: CollibraError['kind'], detail?: string): Promise<CollibraError> {
     return failureOf(this.profile, kind, detail);
   }
+}
+
+/** What a session depends on. */
+function bare(profile: Profile): Profile {
+  return { ...profile, label: undefined, color: undefined, cancel: undefined };
 }

@@ -29,7 +29,7 @@ export class Sessions implements vscode.Disposable {
   readonly onDidChangeList = this.lists.event;
   /** Some session's jobs or status changed. */
   readonly onDidChange = this.changes.event;
-  /** A profile can't be used; a sentence. */
+  /** Profiles can't be used; a sentence for each. */
   readonly onProblem = this.problems.event;
 
   constructor(
@@ -57,29 +57,34 @@ export class Sessions implements vscode.Disposable {
   /** Takes the profiles from the settings: new ones start, removed ones end, changed ones start again. */
   load(): void {
     const { valid, problems } = readProfiles();
-    for (const problem of problems.filter((each) => !this.told.has(each))) this.problems.fire(problem);
+    const news = problems.filter((each) => !this.told.has(each));
+    if (news.length > 0) this.problems.fire(news.join(' '));
     this.told = new Set(problems);
+    const before = this.all;
+    let repaint = false;
     const next = new Map<string, Session>();
     for (const profile of valid) {
       const current = this.sessions.get(profile.id);
-      const same = current !== undefined && JSON.stringify(current.profile) === JSON.stringify(profile);
-      next.set(profile.id, same ? current : this.start(profile, this.secrets));
+      const changed = current !== undefined && JSON.stringify(current.profile) !== JSON.stringify(profile);
+      const kept = current?.adopt(profile) ? current : undefined;
+      repaint ||= changed;
+      next.set(profile.id, kept ?? this.start(profile, this.secrets));
     }
     for (const [id, session] of this.sessions) if (this.isInMemory(session)) next.set(id, session);
-    const before = this.all;
     this.sessions = next;
     for (const session of before) if (next.get(session.id) !== session) session.dispose();
     const same = before.length === next.size && before.every((session) => next.get(session.id) === session);
-    if (!same) this.lists.fire();
+    if (!same || repaint) this.lists.fire();
   }
 
   /** Keeps a connection whose sign-in was tried, and asks it at once. */
   async add(profile: Profile, credentials: Credentials): Promise<Session> {
+    const known = this.sessions.has(profile.id);
     await this.secrets.set(profile, credentials);
     try {
       await writeProfile(profile);
     } catch (error) {
-      await this.secrets.delete(profile.id);
+      if (!known) await this.secrets.delete(profile.id);
       throw error;
     }
     // The settings tell later, or not at all when nothing in them changed.

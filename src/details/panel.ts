@@ -142,6 +142,7 @@ export class DetailsPanel implements Disposable {
             ? t('The cancel was accepted. The job goes on until the instance stops it.')
             : undefined,
         canCancel: !this.gone && session.refusal(this.job) === undefined,
+        cancelOff: session.profile.cancel === 'off',
         gone: this.gone,
         clockOffset,
       },

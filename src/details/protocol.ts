@@ -21,6 +21,8 @@ export interface DetailsState {
   /** A cancel that was asked for and has not ended, as a sentence. */
   readonly cancelStatus?: string;
   readonly canCancel: boolean;
+  /** The connection's guard lets nobody cancel. */
+  readonly cancelOff: boolean;
   /** The job is gone from the server: what is shown is what was known. */
   readonly gone: boolean;
   /** Server time minus this machine's time, ms; added to the local clock for elapsed times. */

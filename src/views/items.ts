@@ -82,14 +82,14 @@ export function connectionDescription(session: Session): string {
         formatCount(countOf(groups.waiting)),
       );
       const { tokenMinutes: left } = session;
-      return left === undefined ? counts : t('{0}, token expires in {1} min', counts, left);
+      return left === undefined ? counts : t('token expires in {0} min, {1}', left, counts);
     }
   }
 }
 
 /** Whether nothing of the instance was reached, as opposed to an answer that doesn't help. */
 export function isOffline({ kind }: Failure): boolean {
-  return ['unreachable', 'timeout', 'proxy', 'certificate', 'clientCertificate'].includes(kind);
+  return kind === 'unreachable' || kind === 'timeout' || kind === 'proxy';
 }
 
 function groupItem({ id, session, group }: GroupNode, shown: number): vscode.TreeItem {

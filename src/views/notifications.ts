@@ -18,7 +18,7 @@ export async function showFailure(
 export async function showProblem(problem: string): Promise<void> {
   const open = vscode.l10n.t('Open Settings');
   const choice = await vscode.window.showWarningMessage(plain(problem), open);
-  if (choice === open) await vscode.commands.executeCommand('workbench.action.openSettingsJson');
+  if (choice === open) await vscode.commands.executeCommand('collibraJobs.editConnections');
 }
 
 /** The reason of a failure for a person: its own sentence, or what there is. */

@@ -42,14 +42,14 @@ export class SignInNotices {
 }
 
 function noticeOf(session: Session): { readonly key: string; readonly text: string } | undefined {
-  const { id, expires, tokenMinutes, profile } = session;
+  const { id, expires, tokenMinutes } = session;
   const { status } = session.state;
   if (status.kind === 'signInNeeded' && status.failure.status !== undefined)
     return { key: `${id} refused ${status.since}`, text: status.failure.message };
   if (tokenMinutes !== undefined && tokenMinutes <= lastCall)
     return {
       key: `${id} expires ${expires}`,
-      text: t('The token for {0} expires in {1} min.', profile.name, tokenMinutes),
+      text: t('The token for {0} expires in {1} min.', session.markedName, tokenMinutes),
     };
   return undefined;
 }

@@ -7,16 +7,20 @@ const { t } = vscode.l10n;
 /** The sentence above the tree when something in it isn't as it should be; undefined when all is well. */
 export function viewMessage(sessions: readonly Session[]): string | undefined {
   const lines = sessions.map((session) => sessionMessage(session)).filter((line) => line !== undefined);
-  return lines.length === 0 ? undefined : lines.join('\n');
+  // VS Code shows it as one line.
+  return lines.length === 0 ? undefined : lines.join(' · ');
 }
 
-function sessionMessage({ profile, lastGood, tokenMinutes, state: { status } }: Session): string | undefined {
+function sessionMessage(session: Session): string | undefined {
+  const { profile, lastGood, tokenMinutes, expires = Infinity } = session;
+  const { status } = session.state;
   switch (status.kind) {
     case 'loading':
       return t('Loading the jobs of {0}…', profile.name);
     case 'signInNeeded':
     case 'stale':
       return [
+        expires < session.now() ? t('The token for {0} has expired.', profile.name) : undefined,
         lastGood === undefined ? undefined : t('{0} as of {1}.', profile.name, timeOf(lastGood)),
         status.failure.message,
         status.nextTry === undefined ? undefined : t('Next try at {0}.', timeOf(status.nextTry, 'medium')),

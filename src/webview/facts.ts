@@ -38,7 +38,7 @@ export function factGroups(
   return [
     { id: 'time', label: l10n.t('Time'), facts: timeFacts(job, live, now, formatInstant) },
     { id: 'people', label: l10n.t('People'), facts: peopleFacts(job, users) },
-    { id: 'job', label: l10n.t('Job'), facts: jobFacts(job, live) },
+    { id: 'job', label: l10n.t('Job'), facts: jobFacts(state, live) },
   ];
 }
 
@@ -87,7 +87,7 @@ function peopleFacts(job: Job, users: Readonly<Record<string, string>>): Fact[] 
   ];
 }
 
-function jobFacts(job: Job, live: boolean): Fact[] {
+function jobFacts({ job, cancelOff }: DetailsState, live: boolean): Fact[] {
   const type = oneLine(job.type ?? '');
   const raw = oneLine(job.rawState ?? '');
   const rawDiffers = raw.toLowerCase() !== job.state && job.state !== 'other';
@@ -108,7 +108,13 @@ function jobFacts(job: Job, live: boolean): Fact[] {
       code: true,
     },
     { id: 'id', label: l10n.t('ID'), text: oneLine(job.id), code: true },
-    flag('cancelable', l10n.t('Can be canceled'), job.cancelable),
+    live && cancelOff
+      ? {
+          id: 'cancelable',
+          label: l10n.t('Can be canceled'),
+          text: l10n.t('No, switched off for this connection'),
+        }
+      : flag('cancelable', l10n.t('Can be canceled'), job.cancelable),
     { id: 'visibility', label: l10n.t('Visibility'), text: job.visibility?.toString() },
     flag('system', l10n.t('System job'), job.system),
     flag('selfManaged', l10n.t('Self-managed'), job.selfManaged),

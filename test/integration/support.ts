@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { CertificateFiles } from '../../src/api/tls';
+import type { Profile } from '../../src/connections/profile';
 import type { CollibraJobs, ConnectionSnapshot } from '../../src/extension';
 import type { JobState } from '../../src/jobs/job';
 
@@ -15,7 +15,7 @@ export async function extensionApi(): Promise<CollibraJobs> {
 export async function connectTo(
   server: { readonly url: string; readonly token: string; readonly passphrase?: string },
   name?: string,
-  files: CertificateFiles = {},
+  fields: Partial<Profile> = {},
 ): Promise<string> {
   const { url, token, passphrase } = server;
   const auth = { kind: 'bearer', token, passphrase };
@@ -23,7 +23,7 @@ export async function connectTo(
     url,
     auth,
     name,
-    ...files,
+    ...fields,
   });
   assert.ok(typeof id === 'string');
   return id;

@@ -47,15 +47,29 @@ describe('a production and a test instance, of different generations', () => {
 
   it('stand side by side with their counts, and the status bar sums them', async () => {
     await shotInLightAndDark(workbench, 'one-marked-connection');
-    assert.match(await workbench.sideBar.innerText(), /Production \(🔴 PROD\)/);
+    assert.match(await workbench.sideBar.innerText(), /🔴 PROD Production/);
     await connect(test, { name: 'Test', color: 'green' });
     await row('Production', new RegExp(`PROD · ${running(production)} running, \\d+ waiting`));
     await row('Test', new RegExp(`${running(test)} running, \\d+ waiting`));
     await statusText(new RegExp(`^\\s*${running(production) + running(test)}$`));
     const label = await workbench.statusBarItem(status).locator('a').getAttribute('aria-label');
     assert.match(label ?? '', /\d+ running/);
+    await workbench.statusBarItem(status).hover();
+    const tooltip = workbench.page.locator('.monaco-hover:visible');
+    await tooltip
+      .filter({ hasText: /Production \(🔴 PROD\): \d+ running[^]*Test \(🟢\): \d+ running/ })
+      .waitFor();
     await workbench.tree().collapse('Production');
     await shotInLightAndDark(workbench, 'marked-connections');
+  });
+
+  it('say of themselves who is signed in and what may be done', async () => {
+    await workbench.tree().row('Production').hover();
+    const tooltip = workbench.page.locator('.monaco-hover:visible');
+    await tooltip
+      .filter({ hasText: /Signed in as Amelia Novak[^]*Core REST 2\.0[^]*Canceling asks for its name/ })
+      .waitFor();
+    await shot(workbench, 'connection-tooltip');
   });
 
   it('show their mark on the page of a job, with the names of people', async () => {

@@ -57,6 +57,33 @@ describe('checkInstance', () => {
     assert.match(findings.reachable?.text ?? '', /connection refused/);
   });
 
+  it('asks no more than the token endpoint where that gives no token, and says why', async () => {
+    const server = await loopback((request, response) => {
+      if (request.path !== '/rest/oauth/v2/token') json(response, {});
+      else json(response, { error: 'unauthorized_client', error_description: 'Not for you.' }, 400);
+    });
+    const findings = await check(server.url, {
+      kind: 'clientCredentials',
+      clientId: 'x',
+      clientSecret: 's3cret',
+    });
+    assert.match(findings.signIn?.text ?? '', /Not for you/);
+    assert.deepEqual(
+      [findings.generation, findings.jobs, findings.whoAmI],
+      [undefined, undefined, undefined],
+    );
+    assert.equal(server.arrived.length, 2);
+    await server.close();
+  });
+
+  it('says of a single sign-on page that it is about the sign-in', async () => {
+    const page = '<html><form action="/saml/login"></form></html>';
+    const server = await loopback((_request, response) => response.writeHead(200).end(page));
+    const findings = await check(server.url);
+    assert.match(findings.signIn?.text ?? '', /single sign-on/);
+    await server.close();
+  });
+
   it('tells a sign-in that may not list jobs from one that is refused', async () => {
     const server = await loopback((_request, response) => json(response, { userMessage: 'Not yours.' }, 403));
     const findings = await check(server.url);

@@ -139,7 +139,7 @@ describe('ClientCredentials', () => {
       now = 9e15;
       await http.request(jobs);
       now = 0;
-      assert.equal(server.arrived.length, 3, String(expires_in));
+      assert.equal(server.arrived.length, 3, JSON.stringify({ expires_in }));
       await server.close();
     }
     for (const access_token of ['token\r\nX-Evil: 1', 'tok\u20acn', '', 7]) {

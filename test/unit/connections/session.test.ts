@@ -95,6 +95,8 @@ describe('Session', () => {
       await signInNeeded(windows.map(({ session }) => session.refresh()));
       await signInNeeded(windows.map(({ session }) => session.refresh()));
       await signInNeeded(windows.map(async ({ session }) => (await session.api()).get('x')));
+      // What a check would need to ask is not given out either.
+      await signInNeeded(windows.map(({ session }) => session.given()));
       assert.equal(server.arrived.length, 1);
       // A restart knows too, wherever the secret was copied to.
       await signInNeeded([window().session.refresh(), window(new Map(stored)).session.refresh()]);
