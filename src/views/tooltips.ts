@@ -51,7 +51,7 @@ export function connectionTooltip(session: Session, me: string | undefined): vsc
   const { profile, capabilities, state } = session;
   const spoken = capabilities?.generation === 'jobs-v1' ? 'Job API v1' : 'Core REST 2.0';
   const lines = [
-    profile.name,
+    session.markedName,
     profile.url,
     connectionDescription(session),
     'failure' in state.status ? state.status.failure.message : undefined,

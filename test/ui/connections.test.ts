@@ -57,7 +57,7 @@ describe('a production and a test instance, of different generations', () => {
     await workbench.statusBarItem(status).hover();
     const tooltip = workbench.page.locator('.monaco-hover:visible');
     await tooltip
-      .filter({ hasText: /Production \(🔴 PROD\): \d+ running[^]*Test \(🟢\): \d+ running/ })
+      .filter({ hasText: /Production\s\(🔴\sPROD\):\s\d+\srunning[^]*Test\s\(🟢\):\s\d+\srunning/ })
       .waitFor();
     await workbench.tree().collapse('Production');
     await shotInLightAndDark(workbench, 'marked-connections');
@@ -67,7 +67,9 @@ describe('a production and a test instance, of different generations', () => {
     await workbench.tree().row('Production').hover();
     const tooltip = workbench.page.locator('.monaco-hover:visible');
     await tooltip
-      .filter({ hasText: /Signed in as Amelia Novak[^]*Core REST 2\.0[^]*Canceling asks for its name/ })
+      .filter({
+        hasText: /Signed\sin\sas\sAmelia\sNovak[^]*Core\sREST\s2\.0[^]*Canceling\sasks\sfor\sits\sname/,
+      })
       .waitFor();
     await shot(workbench, 'connection-tooltip');
   });

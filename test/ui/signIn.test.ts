@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:https';
+import { basename } from 'node:path';
 import { startDemo } from '../../src/demo/demo';
 import { Authority } from '../support/certificates';
 import { jwt } from '../support/jwt';
@@ -184,6 +185,8 @@ describe('other kinds of sign-in', () => {
     // VS Code in a browser asks for a file by its path.
     await quickInput.asks('Certificate authority of');
     await quickInput.input.fill(authority.caFile);
+    // The list follows what was typed a moment later.
+    await quickInput.option(basename(authority.caFile)).waitFor();
     await quickInput.accept();
     await workbench.tree().row('Running').waitFor();
     const [profile] = await workbench.evaluate(
