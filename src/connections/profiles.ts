@@ -40,13 +40,14 @@ export function readProfiles(): Profiles {
 
 /** Adds a profile, or replaces the one with its id where it stands. Entries that can't be read stay as they are. */
 export async function writeProfile(profile: Profile): Promise<void> {
-  const entries = rawEntries();
-  const at = entries.findIndex((entry) => idOf(entry) === profile.id);
-  await update(at < 0 ? [...entries, profile] : entries.with(at, profile));
+  await change((entries) => {
+    const at = entries.findIndex((entry) => idOf(entry) === profile.id);
+    return at < 0 ? [...entries, profile] : entries.with(at, profile);
+  });
 }
 
 export async function removeProfile(id: string): Promise<void> {
-  await update(rawEntries().filter((entry) => idOf(entry) !== id));
+  await change((entries) => entries.filter((entry) => idOf(entry) !== id));
 }
 
 export function onDidChangeProfiles(listener: () => void): vscode.Disposable {
@@ -76,6 +77,14 @@ function globalValue(): unknown {
   return vscode.workspace.getConfiguration(section).inspect<unknown>(key)?.globalValue;
 }
 
-async function update(entries: readonly unknown[]): Promise<void> {
-  await vscode.workspace.getConfiguration(section).update(key, entries, vscode.ConfigurationTarget.Global);
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One change at a time: the list is written as a whole, and each starts from what the one before left. */
+function change(next: (entries: readonly unknown[]) => readonly unknown[]): Promise<void> {
+  const done = turn.then(async () => {
+    const { Global } = vscode.ConfigurationTarget;
+    await vscode.workspace.getConfiguration(section).update(key, next(rawEntries()), Global);
+  });
+  turn = done.catch(() => undefined);
+  return done;
 }

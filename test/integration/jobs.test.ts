@@ -164,6 +164,14 @@ describe('connecting', () => {
     assert.deepEqual(api.snapshot(), []);
   });
 
+  it('keeps all connections that are made at the same time', async () => {
+    const made = await Promise.all([connectTo(demo), connectTo(demo), connectTo(demo)]);
+    const saved = savedConnections().map(({ id }) => id);
+    assert.deepEqual(saved.toSorted(), made.toSorted());
+    for (const id of made) await removeConnection(id);
+    assert.deepEqual(savedConnections(), []);
+  });
+
   it('reports a wrong entry of the settings and uses the others', async () => {
     const id = await connectTo(demo, 'Good one');
     const settings = vscode.workspace.getConfiguration('collibraJobs');
