@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { parseAddress } from '../connections/address';
+import type { Profile } from '../connections/profile';
 import type { Session } from '../connections/session';
 import type { CommandContext } from './context';
 import { confirmReadable } from './confirmReadable';
@@ -44,8 +45,19 @@ async function ask(context: CommandContext, session: Session): Promise<boolean> 
   const credentials = await askSecret(profile);
   const accepted = credentials && (await tryUntilAccepted(context, { profile, credentials }, true));
   if (!accepted) return false;
+  // The settings may have changed while the question stood: what was written there isn't undone.
+  const current = sessions.get(session.id);
+  if (!current || !isSameAccount(current.profile, profile))
+    throw new Error(vscode.l10n.t('{0} was changed meanwhile. Sign in again.', profile.name));
   // Certificates may have been chosen on the way; and signing in switches on.
-  if (accepted.profile === profile && !session.off) await sessions.signIn(session, accepted.credentials);
-  else await sessions.add({ ...accepted.profile, enabled: undefined }, accepted.credentials);
+  const { caFile, certFile, keyFile } = accepted.profile;
+  const chosen = accepted.profile === profile ? undefined : { caFile, certFile, keyFile };
+  if (!chosen && !current.off) await sessions.signIn(current, accepted.credentials);
+  else await sessions.add({ ...current.profile, ...chosen, enabled: undefined }, accepted.credentials);
   return true;
+}
+
+function isSameAccount(one: Profile, other: Profile): boolean {
+  const { url, auth, username, clientId } = other;
+  return one.url === url && one.auth === auth && one.username === username && one.clientId === clientId;
 }

@@ -194,6 +194,9 @@ export class Session {
    */
   async cancel(id: string, { message, byName, signal = this.life.signal }: CancelOptions): Promise<void> {
     const { cancel: guard } = this.profile;
+    // Somebody was asked meanwhile: another guard may hold now.
+    if (this.life.signal.aborted)
+      throw await this.error('guarded', t('the connection was changed meanwhile'));
     if (guard === 'off') throw await this.error('guarded', t('that is switched off'));
     if (guard === 'confirmByName' && !byName)
       throw await this.error('guarded', t('that has to be confirmed by typing its name'));

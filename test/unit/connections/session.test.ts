@@ -285,6 +285,8 @@ describe('Session', () => {
       answer();
       await assert.rejects(cancel, { name: 'AbortError' });
       await assert.rejects(api.find({}, { limit: 1 }, signal), { name: 'AbortError' });
+      // A person who was asked before is told.
+      await assert.rejects(session.cancel(id, {}), { kind: 'guarded', message: /was changed meanwhile/ });
       assert.equal(await session.me(), undefined);
       assert.deepEqual(
         watched.arrived.map(({ method }) => method),
