@@ -72,7 +72,8 @@ export function causeOf(code: string | undefined, message: string): Cause {
   // VS Code's proxy agent reports a refused CONNECT in words only.
   const proxies = /connection to proxies: (?:PROXY|HTTPS?|SOCKS\d?) (?:\S*@)?(\S+)/.exec(message);
   if (proxies?.[1]) return { kind: 'proxy', detail: t('no connection to {0}', proxies[1]) };
-  if (/proxy/i.test(message)) return { kind: 'proxy', detail: message.slice(0, 120) };
+  if (/proxy/i.test(message))
+    return { kind: 'proxy', detail: message.replace(/[^\s"'/]*@/g, '').slice(0, 120) };
   return { kind: 'unreachable', detail: code ?? t('no answer') };
 }
 

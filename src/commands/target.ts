@@ -57,7 +57,7 @@ export async function targetSession(
   if (candidates.length === 0) throw new Error(t('There is no connection for which this would do anything.'));
   if (sessions.all.length === 1) return candidates[0];
   const items = candidates.map((session) => ({
-    label: session.markedName,
+    label: plain(session.markedName),
     description: session.profile.url,
     session,
   }));

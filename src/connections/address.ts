@@ -1,4 +1,7 @@
 import { t } from '@vscode/l10n';
+import { oneLine } from '../jobs/format';
+
+const longestQuote = 100;
 
 /** An instance's address as it is kept: scheme, host, port and perhaps a path, without a slash at the end. */
 export interface Address {
@@ -14,7 +17,13 @@ export function parseAddress(input: string): Address {
   if (typed === '') throw new Error(t('Enter the address of your Collibra instance.'));
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
   if (!URL.canParse(withScheme))
-    throw new Error(t('"{0}" is no web address. Enter one such as https://acme.collibra.com.', typed));
+    throw new Error(
+      t(
+        '"{0}" is no web address. Enter one such as https://acme.collibra.com.',
+        // What stands before it may be a password.
+        oneLine(typed.replace(/^.*@/s, '…@'), longestQuote),
+      ),
+    );
   const url = new URL(withScheme);
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw new Error(t('The address must start with https://.'));

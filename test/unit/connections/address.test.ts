@@ -24,6 +24,8 @@ describe('parseAddress', () => {
       'ftp://acme.com',
       'javascript://x',
       'https://user:secret@acme.com',
+      'https://user:secret@ac me.com',
+      'user:sec@secret@:x',
     ])
       assert.throws(
         () => parseAddress(typed),
