@@ -27,6 +27,8 @@ interface Token {
 export class ClientCredentials implements Authorizer {
   private token?: Token;
   private asking?: Promise<string>;
+  /** Was refused, and given out again: asking once more is no use. */
+  private only?: string;
 
   constructor(
     private readonly credentials: { readonly clientId: string; readonly clientSecret: string },
@@ -40,9 +42,11 @@ export class ClientCredentials implements Authorizer {
   }
 
   async renew(refused: string): Promise<string> {
-    // Another request may have renewed it already.
-    if (this.token?.header === refused) this.token = undefined;
-    return this.authorization();
+    // Another request may have renewed it already, or learnt that there is no other.
+    if (this.token?.header === refused && this.only !== refused) this.token = undefined;
+    const header = await this.authorization();
+    if (header === refused) this.only = refused;
+    return header;
   }
 
   private ask(): Promise<string> {

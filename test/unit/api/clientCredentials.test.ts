@@ -150,6 +150,22 @@ describe('ClientCredentials', () => {
     }
   });
 
+  it('asks once more, not for every request, where a refused token is given out again', async () => {
+    let revoked = 0;
+    server = await loopback(({ path }, response) => {
+      if (path === tokenPath) json(response, { access_token: 'token-1', expires_in: 3600 });
+      else if (revoked === 0) json(response, {});
+      // One after the other, so that each refusal comes when the renewal before it is over.
+      else setTimeout(() => json(response, {}, 401), 20 * revoked++);
+    });
+    const { http } = client(server.url);
+    await http.request(jobs);
+    revoked = 1;
+    const asked = await Promise.allSettled(Array.from({ length: 10 }, () => http.request(jobs)));
+    assert.ok(asked.every(({ status }) => status === 'rejected'));
+    assert.equal(server.arrived.filter(({ path }) => path === tokenPath).length, 2);
+  });
+
   it('sends a refused secret no second time for a token whose refusal comes late', async () => {
     const tokens = tokenServer();
     const refusals: (() => void)[] = [];
