@@ -4,7 +4,8 @@ import { CollibraError } from './errors';
 import { adapterOf, detectGeneration } from './generation';
 import type { Http } from './http';
 import { openHttp, type OpenOptions } from './open';
-import { redact, secretsIn } from './redact';
+import { redact } from './redact';
+import { secretsIn } from './signIn';
 import type { Peer, Transport } from './transport';
 import { CollibraUsers } from './users';
 

@@ -22,3 +22,13 @@ export function signInWith(credentials: Credentials, transport: Transport): Auth
 function basic({ username, password }: { readonly username: string; readonly password: string }): string {
   return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }
+
+/** All that is secret of a sign-in, in the forms in which a server may repeat it. */
+export function secretsIn(credentials: Credentials): readonly string[] {
+  const { kind, passphrase = '' } = credentials;
+  if (kind === 'bearer') return [credentials.token, passphrase];
+  const secret = kind === 'basic' ? credentials.password : credentials.clientSecret;
+  const user = kind === 'basic' ? credentials.username : credentials.clientId;
+  const pair = Buffer.from(`${user}:${secret}`, 'utf8').toString('base64');
+  return [pair, secret, encodeURIComponent(secret), passphrase];
+}
