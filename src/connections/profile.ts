@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Credentials } from '../api/signIn';
 import type { CertificateFiles } from '../api/tls';
+import { oneLine } from '../jobs/format';
 import type { Generation } from '../jobs/query';
 import { parseAddress } from './address';
 
@@ -43,6 +44,7 @@ export const colors = {
 export const authKinds = ['basic', 'bearer', 'clientCredentials'] as const;
 export const generations = ['auto', 'core-2.0', 'jobs-v1'] as const;
 const longestLabel = 20;
+const longestName = 100;
 
 /** The connection of the demo, which is in no settings. */
 export const reservedId = 'demo';
@@ -89,6 +91,9 @@ export function parseProfile(entry: unknown): Profile {
     certFile: fields.text('certFile'),
     keyFile: fields.text('keyFile'),
   };
+  if (profile.name.length > longestName || oneLine(profile.name) !== profile.name)
+    throw new Error(t('its name has more than one line, or more than {0} characters', longestName));
+  if (auth === 'basic' && profile.username?.includes(':')) throw new Error(t('a user name has no colon'));
   if ((profile.label ?? '').length > longestLabel)
     throw new Error(t('its label has more than {0} characters', longestLabel));
   // A misspelled guard must not pass for none.
