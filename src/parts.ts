@@ -13,9 +13,8 @@ import { systemClock } from './jobs/clock';
 import type { DetailsPanels } from './details/panels';
 import { JobsTree } from './views/jobsTree';
 import { showProblem } from './views/notifications';
-import { SignInNotices } from './views/signInNotices';
+import type { SignInNotices } from './views/signInNotices';
 import { StatusBar } from './views/statusBar';
-import { viewMessage } from './views/viewMessage';
 
 const demoKey = 'demo';
 
@@ -71,7 +70,9 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
 
   const title = view.title;
   const describe = () => {
-    view.message = viewMessage(sessions.all);
+    void import('./views/viewMessage').then(({ viewMessage }) => {
+      view.message = viewMessage(sessions.all);
+    });
     // With one connection there is no node with its name.
     const [first, ...more] = sessions.all;
     const only = more.length === 0 ? first : undefined;
@@ -87,11 +88,21 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     for (const [key, value] of Object.entries(is))
       void vscode.commands.executeCommand('setContext', `collibraJobs.${key}`, value);
   };
-  const notices = new SignInNotices(sessions, async (id) => (await import('./commands/signIn')).isAsking(id));
+  let notices: Promise<SignInNotices> | undefined;
+  const openNotices = async () => {
+    const { SignInNotices } = await import('./views/signInNotices');
+    return new SignInNotices(sessions, async (id) => (await import('./commands/signIn')).isAsking(id));
+  };
+  const notice = () => {
+    const needed = sessions.all.some(
+      ({ state, tokenMinutes }) => state.status.kind === 'signInNeeded' || tokenMinutes !== undefined,
+    );
+    if (needed) void (notices ??= openNotices()).then((opened) => opened.look());
+  };
   const expiry = new Expiry(() => sessions.all, systemClock);
   const look = () => {
     describe();
-    notices.look();
+    notice();
   };
   const changed = () => {
     look();
@@ -128,7 +139,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     view.onDidCollapseElement(({ element }) => tree.setExpanded(element, false)),
     vscode.window.onDidChangeWindowState(() => {
       attend();
-      notices.look();
+      notice();
     }),
     // New intervals count from now on.
     vscode.workspace.onDidChangeConfiguration((event) => {
