@@ -13,7 +13,7 @@ const layers = {
   commands: {
     folders: ['jobs', 'api', 'connections', 'views', 'details'],
     lazily: ['demo'],
-    packages: ['vscode'],
+    packages: ['vscode', '@vscode/l10n'],
     node: true,
   },
 };

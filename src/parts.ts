@@ -134,6 +134,9 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     expiry,
     expiry.onDidChange(look),
     sessions.onProblem((problem) => void showProblem(problem)),
+    vscode.window.registerUriHandler({
+      handleUri: (uri) => void import('./commands/openLink').then(({ openLink }) => openLink(commands, uri)),
+    }),
     view.onDidChangeVisibility(attend),
     view.onDidExpandElement(({ element }) => tree.setExpanded(element, true)),
     view.onDidCollapseElement(({ element }) => tree.setExpanded(element, false)),

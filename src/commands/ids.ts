@@ -13,6 +13,11 @@ export const commandIds = {
   openDetails: 'collibraJobs.openDetails',
   cancel: 'collibraJobs.cancel',
   copyId: 'collibraJobs.copyId',
+  copyName: 'collibraJobs.copyName',
+  copyJson: 'collibraJobs.copyJson',
+  copyLink: 'collibraJobs.copyLink',
+  openInCollibra: 'collibraJobs.openInCollibra',
+  export: 'collibraJobs.export',
   loadMore: 'collibraJobs.loadMore',
   showLog: 'collibraJobs.showLog',
 } as const;

@@ -22,6 +22,11 @@ const handlers: Record<keyof typeof commandIds, () => Promise<Handler>> = {
   openDetails: async () => (await import('./openDetails')).openDetails,
   cancel: async () => (await import('./cancel')).cancel,
   copyId: async () => (await import('./copy')).copyId,
+  copyName: async () => (await import('./copy')).copyName,
+  copyJson: async () => (await import('./copy')).copyJson,
+  copyLink: async () => (await import('./copy')).copyLink,
+  openInCollibra: async () => (await import('./openInCollibra')).openInCollibra,
+  export: async () => (await import('./export')).exportJobs,
   loadMore: async () => (await import('./loadMore')).loadMore,
   showLog: () => Promise.resolve(({ log }: CommandContext) => log.show()),
 };

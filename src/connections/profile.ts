@@ -24,6 +24,8 @@ export interface Profile extends CertificateFiles {
   /** A short word that tells instances apart, for example PROD. */
   readonly label?: string;
   readonly color?: Color;
+  /** Where a job opens in a browser, with `{id}` for its id; where the instance does unless told. */
+  readonly jobUrl?: string;
 }
 
 /** Whether jobs can be canceled: after a question, after typing the instance's name, or not at all. */
@@ -87,6 +89,7 @@ export function parseProfile(entry: unknown): Profile {
     cancel: fields.oneOf('cancel', cancelGuards),
     label: textOr(fields.text('label'), undefined),
     color: fields.oneOf('color', Object.keys(colors) as Color[]),
+    jobUrl: fields.text('jobUrl'),
     caFile: fields.text('caFile'),
     certFile: fields.text('certFile'),
     keyFile: fields.text('keyFile'),
@@ -96,6 +99,9 @@ export function parseProfile(entry: unknown): Profile {
   if (auth === 'basic' && profile.username?.includes(':')) throw new Error(t('a user name has no colon'));
   if ((profile.label ?? '').length > longestLabel)
     throw new Error(t('its label has more than {0} characters', longestLabel));
+  const { jobUrl } = profile;
+  if (jobUrl !== undefined && !(/^https?:\/\//i.test(jobUrl) && URL.canParse(jobUrl)))
+    throw new Error(t('its jobUrl must be an address that starts with https://'));
   // A misspelled guard must not pass for none.
   fields.requireNoOthers();
   return profile;
