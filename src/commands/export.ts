@@ -14,7 +14,7 @@ const { t } = vscode.l10n;
  * Writes all jobs that match `query` to a file. Asks for the format and the file where the argument doesn't name
  * them. Answers the number of jobs; undefined when the person gave up, and then nothing is left of the file.
  */
-export async function exportJobs(context: CommandContext, argument?: unknown): Promise<number | undefined> {
+async function exportJobs(context: CommandContext, argument?: unknown): Promise<number | undefined> {
   const given = record(argument);
   const session = await targetSession(context.sessions, argument, t('Export the jobs of which instance?'));
   if (!session) return undefined;
@@ -28,6 +28,8 @@ export async function exportJobs(context: CommandContext, argument?: unknown): P
   if (count !== undefined && given['file'] === undefined) void tellDone(session, count, file);
   return count;
 }
+
+export { exportJobs as export };
 
 /** Undefined when the person canceled. */
 function withProgress(

@@ -24,7 +24,10 @@ export interface ExportOptions {
 export async function exportToFile(api: JobsApi, options: ExportOptions): Promise<number> {
   const { query, format, file, signal } = options;
   let count = 0;
-  const told = (now: number) => options.told?.((count = now));
+  const told = (now: number) => {
+    count = now;
+    options.told?.(now);
+  };
   try {
     // What a link stands for is replaced, not the link.
     const target = await realpath(file).catch(() => file);
@@ -46,7 +49,7 @@ export async function exportToFile(api: JobsApi, options: ExportOptions): Promis
   return count;
 }
 
-/** Each piece is on its way to the disk before the next is made: never are there more than one. */
+/** Each piece is written before the next is made: there is never more than one. */
 async function write(path: string, pieces: AsyncIterable<string>): Promise<void> {
   const file = await open(path, 'wx');
   try {

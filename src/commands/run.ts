@@ -7,39 +7,40 @@ import type { commandIds } from './ids';
 
 type Handler = (context: CommandContext, ...args: unknown[]) => unknown;
 
-/** What each command does. The code of a command is loaded when it is first run. */
-const handlers: Record<keyof typeof commandIds, () => Promise<Handler>> = {
-  connect: async () => (await import('./connect')).connect,
-  signIn: async () => (await import('./signIn')).signIn,
-  signOut: async () => (await import('./signOut')).signOut,
-  checkConnection: async () => (await import('./checkConnection')).checkConnection,
-  editConnections: async () => (await import('./editConnections')).editConnections,
-  switchOn: async () => (await import('./switch')).switchOn,
-  switchOff: async () => (await import('./switch')).switchOff,
-  removeConnection: async () => (await import('./removeConnection')).removeConnection,
-  tryDemo: async () => (await import('./demo')).tryDemo,
-  refresh: async () => (await import('./refresh')).refresh,
-  openDetails: async () => (await import('./openDetails')).openDetails,
-  cancel: async () => (await import('./cancel')).cancel,
-  copyId: async () => (await import('./copy')).copyId,
-  copyName: async () => (await import('./copy')).copyName,
-  copyJson: async () => (await import('./copy')).copyJson,
-  copyLink: async () => (await import('./copy')).copyLink,
-  openInCollibra: async () => (await import('./openInCollibra')).openInCollibra,
-  export: async () => (await import('./export')).exportJobs,
-  loadMore: async () => (await import('./loadMore')).loadMore,
-  showLog: () => Promise.resolve(({ log }: CommandContext) => log.show()),
+type Name = keyof typeof commandIds;
+
+/** Where the function of each command is, which has the command's name. It is loaded when it is first run. */
+const modules: { readonly [N in Name]: () => Promise<Readonly<Record<N, Handler>>> } = {
+  connect: () => import('./connect'),
+  signIn: () => import('./signIn'),
+  signOut: () => import('./signOut'),
+  checkConnection: () => import('./checkConnection'),
+  editConnections: () => import('./editConnections'),
+  switchOn: () => import('./switch'),
+  switchOff: () => import('./switch'),
+  removeConnection: () => import('./removeConnection'),
+  tryDemo: () => import('./demo'),
+  refresh: () => import('./refresh'),
+  openDetails: () => import('./openDetails'),
+  cancel: () => import('./cancel'),
+  copyId: () => import('./copy'),
+  copyName: () => import('./copy'),
+  copyJson: () => import('./copy'),
+  copyLink: () => import('./copy'),
+  openInCollibra: () => import('./openInCollibra'),
+  export: () => import('./export'),
+  loadMore: () => import('./loadMore'),
+  showLog: () => Promise.resolve({ showLog: ({ log }: CommandContext) => log.show() }),
 };
 
 /** Runs a command by its name, with what it was called with. */
-export type RunCommand = (name: keyof typeof commandIds, args: unknown[]) => Promise<unknown>;
+export type RunCommand = (name: Name, args: unknown[]) => Promise<unknown>;
 
 export function commandRunner(context: CommandContext): RunCommand {
   const run: RunCommand = async (name, args) => {
     try {
-      return await (
-        await handlers[name]()
-      )(context, ...args);
+      const { [name]: command } = (await modules[name]()) as Record<Name, Handler>;
+      return await command(context, ...args);
     } catch (error) {
       if (isAbort(error)) return undefined;
       // Whoever passed arguments gets the failure; a person who clicked or typed is told.

@@ -40,11 +40,11 @@ function cell(value: Job[(typeof columns)[number]]): string {
 }
 
 /** Where a cell may begin that a spreadsheet would compute, be the sign of full width or skipped over. */
-const formula = /^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n])(?=[=+\-@＝＋－＠])/gu;
+const formula = /^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[;\t\r\n]"*)(?=[=+\-@＝＋－＠])/gu;
 
 /**
  * The text with an apostrophe before whatever a spreadsheet would compute. Also inside of it: where semicolons part
- * the cells, which is so in most of Europe, a cell may begin in the middle of what was one.
+ * the cells, which is so in most of Europe, a cell may begin in the middle of what was one, quotes before it.
  */
 export function harmless(text: string): string {
   return text.replace(formula, "'");

@@ -60,7 +60,7 @@ export async function startInstance(plan: Plan): Promise<Instance> {
 }
 
 /** The product's port to an instance whose generation is known. Nothing is sent yet. */
-export async function connect({ url }: Instance, generation: Generation): Promise<JobsApi> {
+export async function connect({ url }: Pick<Instance, 'url'>, generation: Generation): Promise<JobsApi> {
   const credentials = { kind: 'bearer', token: 'bench' } as const;
   const { jobs } = await openInstance({ name: 'Bench', url, credentials, log: memoryLog(), generation });
   return jobs;

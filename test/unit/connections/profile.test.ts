@@ -14,6 +14,7 @@ const whole = {
   cancel: 'confirmByName',
   label: 'PROD',
   color: 'red',
+  jobUrl: 'https://acme.collibra.com/jobs?id={id}',
   caFile: '/ca.pem',
   certFile: '~/client.p12',
   keyFile: '/key.pem',
@@ -63,6 +64,8 @@ describe('parseProfile', () => {
       [{ ...whole, name: 'x'.repeat(101) }, /more than 100 characters/],
       [{ ...whole, enabled: 'no' }, /its enabled must be true or false/],
       [{ ...whole, label: 'x'.repeat(21) }, /more than 20 characters/],
+      [{ ...whole, jobUrl: 'javascript:alert(1)' }, /its jobUrl must be an address that starts with https/],
+      [{ ...whole, jobUrl: 'https://' }, /its jobUrl must be an address/],
       [{ ...whole, password: 'secret' }, /a field "password" that nobody knows/],
       [{ ...whole, cancell: 'off' }, /a field "cancell" that nobody knows/],
     ];
