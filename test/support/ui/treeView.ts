@@ -87,7 +87,11 @@ export class TreeView {
   /** Picks an entry of a row's context menu. */
   async pickFromMenu(label: string | RegExp, entry: string): Promise<void> {
     await this.row(label).click({ button: 'right' });
-    await this.page.getByRole('menuitem', { name: entry }).click();
+    // A menu that has just opened ignores clicks, so that the click that opened it picks nothing.
+    await this.page.getByRole('menuitem', { name: entry, exact: true }).hover();
+    await this.page.locator('.monaco-menu .action-item.focused').getByText(entry, { exact: true }).waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.monaco-menu').waitFor({ state: 'detached' });
   }
 }
 
