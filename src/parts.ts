@@ -12,7 +12,7 @@ import { intervals, sizes } from './connections/settings';
 import { systemClock } from './jobs/clock';
 import type { DetailsPanels } from './details/panels';
 import { JobsTree } from './views/jobsTree';
-import { showProblem } from './views/notifications';
+import { plain, showProblem } from './views/notifications';
 import type { SignInNotices } from './views/signInNotices';
 import { StatusBar } from './views/statusBar';
 
@@ -26,7 +26,7 @@ export interface Parts {
 
 /** Builds the parts, connects them and registers them. */
 export function buildParts(context: vscode.ExtensionContext): Parts {
-  const { subscriptions, globalState, extensionUri } = context;
+  const { subscriptions, globalState, workspaceState, extensionUri } = context;
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const log = vscode.window.createOutputChannel('Collibra Jobs', { log: true });
 
@@ -41,6 +41,15 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
         const key = `generation.${url}`;
         if (generation !== globalState.get(key)) void globalState.update(key, generation);
       },
+    },
+    // Of the window, not of all: two that follow the same cancel could both send it again.
+    cancels: {
+      get: (id) => workspaceState.get(`cancels.${id}`),
+      set: (id, cancels) => void workspaceState.update(`cancels.${id}`, cancels),
+    },
+    tell: (sentence, refused) => {
+      if (refused) void vscode.window.showErrorMessage(plain(sentence));
+      else vscode.window.setStatusBarMessage(plain(sentence), 5000);
     },
     intervals,
     sizes,

@@ -92,8 +92,9 @@ export class CoreV2 implements JobsApi {
     return job;
   }
 
-  async cancel(id: string, message?: string, signal?: AbortSignal): Promise<void> {
+  async cancel(id: string, message?: string, signal?: AbortSignal, sending?: () => void): Promise<void> {
     requireCancelable(await this.get(id, signal), this.http);
+    sending?.();
     await this.http.request({
       method: 'POST',
       path: `${path}/${encodeURIComponent(id)}/canceled`,

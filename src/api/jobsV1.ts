@@ -79,13 +79,14 @@ export class JobsV1 implements JobsApi {
     return job;
   }
 
-  async cancel(id: string, message?: string, signal?: AbortSignal): Promise<void> {
+  async cancel(id: string, message?: string, signal?: AbortSignal, sending?: () => void): Promise<void> {
     const { cancelMessageLength = Infinity } = capabilities;
     if (message !== undefined && Array.from(message).length > cancelMessageLength)
       throw this.http.error('unsupported', {
         detail: t('a cancel message has at most {0} characters', cancelMessageLength),
       });
     requireCancelable(await this.get(id, signal), this.http);
+    sending?.();
     await this.http.request({ method: 'DELETE', path: jobPath(id), query: { message }, signal, job: true });
   }
 

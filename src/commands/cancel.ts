@@ -25,7 +25,8 @@ export async function cancel(context: CommandContext, argument?: unknown): Promi
   if (Array.from(message ?? '').length > longest)
     throw new Error(t('A cancel message for {0} has at most {1} characters.', session.profile.name, longest));
   let byName = false;
-  if (record(argument)['confirm'] !== false) {
+  const confirm = record(argument)['confirm'] !== false;
+  if (confirm) {
     const job = await session.read(id);
     const refused = session.refusal(job);
     if (refused !== undefined || !job) {
@@ -44,7 +45,7 @@ export async function cancel(context: CommandContext, argument?: unknown): Promi
   // What was changed in the settings while the person was asked counts too.
   const current = context.sessions.get(session.id);
   if (!current) throw new Error(t('{0} is no longer connected.', session.profile.name));
-  await current.cancel(id, { message, byName });
+  await current.cancel(id, { message, byName, tell: confirm });
   vscode.window.setStatusBarMessage(t('{0} accepted the cancel', session.profile.name), 5000);
 }
 

@@ -1,21 +1,20 @@
 import { t } from '@vscode/l10n';
 import type { CollibraError } from '../api/errors';
-import type { Log } from '../api/log';
 import type { OpenOptions } from '../api/open';
 import { systemClock } from '../jobs/clock';
 import { isFailure } from '../jobs/failure';
 import { isActive, isCancelable, type Job, type JobState } from '../jobs/job';
 import { Poller, type Attention, type Intervals } from '../jobs/poller';
 import type { Capabilities, Generation, JobsApi, User, Users } from '../jobs/query';
-import type { JobsState } from '../jobs/state';
+import { isOpen, type JobsState } from '../jobs/state';
 import { Store } from '../jobs/store';
 import type { Watcher } from '../jobs/watcher';
 import { Access, failureOf, type AccessOptions } from './access';
+import type { CancelOptions, Cancels, CancelsOptions } from './cancels';
 import { minutesLeft } from './expiry';
 import { markedName, shortName, type Profile } from './profile';
 
-export interface SessionOptions extends AccessOptions {
-  readonly log: Log;
+export interface SessionOptions extends AccessOptions, CancelsOptions {
   /** Which generation the instance at an address was found to speak. */
   readonly generations: {
     get(url: string): Generation | undefined;
@@ -32,14 +31,6 @@ interface Live {
   readonly watcher: Watcher;
 }
 
-/** How a job is to be canceled. */
-export interface CancelOptions {
-  readonly message?: string;
-  /** The person typed the instance's name. */
-  readonly byName?: boolean;
-  readonly signal?: AbortSignal;
-}
-
 /** One connection that is alive: its jobs, and all that keeps them true. Disposing it ends all that it started. */
 export class Session {
   readonly store: Store;
@@ -48,7 +39,7 @@ export class Session {
   private readonly life = new AbortController();
   private live?: Promise<Live>;
   private known?: Capabilities;
-  private readonly cancels = new Set<string>();
+  private cancels?: Promise<Cancels>;
   /** When the jobs were last true, ms since the epoch; undefined while they never were. */
   lastGood?: number;
   /** When the token expires, ms since the epoch by the server's clock; undefined where none says so. */
@@ -63,10 +54,6 @@ export class Session {
       clock: systemClock,
       intervals: () => options.intervals(),
       refresh: (manual, signal) => this.list((watcher) => watcher.refresh(manual, signal)),
-      read: async (id, signal) => {
-        const job = await (await this.open()).watcher.read(id, signal);
-        return job === undefined || !isActive(job);
-      },
       refreshed: () => {
         // The secret was refused while this refresh had its last answer under way: what shows is "sign in".
         if (this.access.refused) return;
@@ -89,6 +76,8 @@ export class Session {
       this.poller.halt();
       this.store.setStatus({ kind: 'signInNeeded', since: this.lastGood ?? systemClock.now(), failure });
     });
+    // What the window before has asked for is followed to its end.
+    if (!this.off && options.cancels.get(this.id)) void this.canceling();
   }
 
   get profile(): Profile {
@@ -192,41 +181,16 @@ export class Session {
    * Asks the server to cancel a job, straight after a look at it. Resolves when that was accepted; rejects with a
    * `CollibraError`, of kind `conflict` when there is nothing left to cancel, `guarded` where that isn't wanted.
    */
-  async cancel(id: string, { message, byName, signal = this.life.signal }: CancelOptions): Promise<void> {
-    const { cancel: guard } = this.profile;
-    // Somebody was asked meanwhile: another guard may hold now.
-    if (this.life.signal.aborted)
-      throw await this.error('guarded', t('the connection was changed meanwhile'));
-    if (guard === 'off') throw await this.error('guarded', t('that is switched off'));
-    if (guard === 'confirmByName' && !byName)
-      throw await this.error('guarded', t('that has to be confirmed by typing its name'));
-    const { api } = await this.open();
-    if (this.cancels.has(id) || this.store.state.canceling.has(id))
-      throw await this.error('conflict', t('it is being canceled already'));
-    this.cancels.add(id);
-    const before = this.store.job(id);
-    try {
-      await api.cancel(id, message === '' ? undefined : message, signal);
-    } catch (error) {
-      // Whatever refused it knows more of the job than the panel shows.
-      this.poller.soon(id);
-      throw error;
-    } finally {
-      this.cancels.delete(id);
-    }
-    this.options.log.info(`${this.profile.name}: cancel of job ${id} was accepted`);
-    // In Job API v1 a refresh may have found the record gone before its answer came.
-    if (before && !this.store.job(id)) this.store.upsert([before]);
-    this.store.setCanceling(id);
-    this.poller.soon(id);
+  async cancel(id: string, options: CancelOptions): Promise<void> {
+    await (await this.canceling()).cancel(id, options);
   }
 
   /** Why a job can't be canceled, in a few words; undefined when it can. */
   refusal(job: Job | undefined): string | undefined {
     if (!job) return t('it is gone');
     if (!isActive(job)) return t('it has already finished');
-    if (job.state === 'canceling' || this.store.state.canceling.has(job.id))
-      return t('it is being canceled already');
+    const cancel = this.store.state.cancels.get(job.id);
+    if (job.state === 'canceling' || (cancel && isOpen(cancel))) return t('it is being canceled already');
     if (!isCancelable(job)) return t("it can't be canceled once submitted");
     return this.profile.cancel === 'off' ? t('canceling is switched off for this connection') : undefined;
   }
@@ -286,6 +250,12 @@ export class Session {
       if (this.live === live) this.live = undefined;
     });
     return live;
+  }
+
+  private canceling(): Promise<Cancels> {
+    return (this.cancels ??= import('./cancels').then(
+      ({ Cancels }) => new Cancels(this, this.options, this.life.signal),
+    ));
   }
 
   private async start(): Promise<Live> {

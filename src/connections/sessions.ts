@@ -99,14 +99,15 @@ export class Sessions implements vscode.Disposable {
   /** Keeps a connection until the window closes; nothing of it is stored. */
   addInMemory(profile: Profile, credentials: Credentials): Session {
     let rejected = false;
-    const session = this.start(profile, {
+    const secrets: SessionOptions['secrets'] = {
       get: () => Promise.resolve({ credentials, stamp: profile.id, rejected }),
       isRefused: () => rejected,
       reject: () => {
         rejected = true;
         return Promise.resolve();
       },
-    });
+    };
+    const session = this.start(profile, secrets, { get: () => undefined, set: () => undefined });
     this.sessions.get(profile.id)?.dispose();
     this.sessions.set(profile.id, session);
     this.memoryOnly.add(session);
@@ -130,6 +131,7 @@ export class Sessions implements vscode.Disposable {
   /** Forgets the secret of a connection, and the jobs that were read with it. */
   async signOut(session: Session): Promise<void> {
     await this.secrets.delete(session.id);
+    this.options.cancels.set(session.id, undefined);
     const next = this.start(session.profile, this.secrets);
     this.sessions.set(session.id, next);
     session.dispose();
@@ -157,6 +159,7 @@ export class Sessions implements vscode.Disposable {
     if (session) this.options.generations.set(session.profile.url, undefined);
     await removeProfile(id);
     this.load();
+    this.options.cancels.set(id, undefined);
   }
 
   /** Tells every session whether somebody looks. */
@@ -171,8 +174,12 @@ export class Sessions implements vscode.Disposable {
     for (const emitter of [this.lists, this.changes, this.problems]) emitter.dispose();
   }
 
-  private start(profile: Profile, secrets: SessionOptions['secrets']): Session {
-    const session = new Session(profile, { ...this.options, secrets });
+  private start(
+    profile: Profile,
+    secrets: SessionOptions['secrets'],
+    cancels = this.options.cancels,
+  ): Session {
+    const session = new Session(profile, { ...this.options, secrets, cancels });
     session.store.onDidChange((change) => this.changes.fire({ session, change }));
     session.attend(this.attention);
     return session;

@@ -127,7 +127,7 @@ export class DetailsPanel implements Disposable {
       return;
     }
     const { name, url, label, color } = session.profile;
-    const { status, clockOffset, canceling } = session.state;
+    const { status, clockOffset, cancels } = session.state;
     const stale =
       status.kind === 'stale' || status.kind === 'signInNeeded' ? status.failure.message : undefined;
     this.post({
@@ -137,10 +137,7 @@ export class DetailsPanel implements Disposable {
         job: this.job,
         users: this.names,
         problem: this.problem ?? stale,
-        cancelStatus:
-          canceling.has(this.id) && isActive(this.job) && this.job.state !== 'canceling'
-            ? t('The cancel was accepted. The job goes on until the instance stops it.')
-            : undefined,
+        cancelStatus: cancels.get(this.id)?.sentence,
         canCancel: !this.gone && session.refusal(this.job) === undefined,
         cancelOff: session.profile.cancel === 'off',
         gone: this.gone,

@@ -18,7 +18,7 @@ export interface DetailsState {
   readonly users: Readonly<Record<string, string>>;
   /** Why what is shown may be old, as a sentence; undefined while it is true. */
   readonly problem?: string;
-  /** A cancel that was asked for and has not ended, as a sentence. */
+  /** Where a cancel that was asked for is in its life, as a sentence. */
   readonly cancelStatus?: string;
   readonly canCancel: boolean;
   /** The connection's guard lets nobody cancel. */

@@ -24,8 +24,6 @@ export interface PollerOptions {
   intervals(): Intervals;
   /** One refresh; rejects with a `CollibraError`. */
   refresh(manual: boolean, signal: AbortSignal): Promise<void>;
-  /** Reads one job; answers whether it has ended. */
-  read(id: string, signal: AbortSignal): Promise<boolean>;
   refreshed(): void;
   /** `nextTry` in ms since the epoch; undefined when nothing is sent until the person acts. */
   failed(failure: Failure, nextTry: number | undefined): void;
@@ -36,8 +34,6 @@ export interface PollerOptions {
 const longestBackOff = 5 * 60_000;
 /** A slow server gets a pause of this many times what the refresh took. */
 const pausePerDuration = 4;
-/** Pauses before the follow-up reads of a job that was just acted on, ms. */
-const followUps = [1000, 2000, 3000, 5000, 10_000, 20_000, 30_000];
 
 /** When to ask. One refresh at a time: a chained timeout can't overlap. */
 export class Poller {
@@ -83,24 +79,6 @@ export class Poller {
         return this.run(true);
       });
     return this.queued;
-  }
-
-  /** Follows a job that was just acted on, quickly at first, until it has ended. */
-  soon(id: string, attempt = 0): void {
-    const pause = followUps[attempt];
-    if (pause === undefined || this.life.signal.aborted || this.halted) return;
-    this.options.clock.setTimeout(() => {
-      if (this.life.signal.aborted) return;
-      this.options.read(id, this.life.signal).then(
-        (ended) => {
-          if (!ended) this.soon(id, attempt + 1);
-        },
-        (error: unknown) => {
-          // A server that asks for quiet is asked again by the ordinary refresh.
-          if (!isFailure(error) || error.kind !== 'rateLimited') this.soon(id, attempt + 1);
-        },
-      );
-    }, pause);
   }
 
   /** Sends nothing by itself any more, because the sign-in needs the person. */

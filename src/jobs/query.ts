@@ -78,8 +78,11 @@ export interface JobsApi {
   readonly capabilities: Capabilities;
   find(query: JobQuery, page: PageRequest, signal?: AbortSignal): Promise<Page>;
   get(id: string, signal?: AbortSignal): Promise<Job>;
-  /** Resolves when the server accepted the request, which is before the job stops. */
-  cancel(id: string, message?: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Looks at the job, then asks to cancel it. Resolves when the server accepted that, which is before the job stops.
+   * `sending` is called between the two: what fails before it has canceled nothing.
+   */
+  cancel(id: string, message?: string, signal?: AbortSignal, sending?: () => void): Promise<void>;
 }
 
 /** A person, or a program that acts as one. */

@@ -1,6 +1,6 @@
 import type { Failure } from './failure';
 import { hasMore, type Group } from './group';
-import { jobStates, type Job, type JobState } from './job';
+import { isActive, jobStates, type Job, type JobState } from './job';
 import { diffRows } from './rows';
 
 /** How true the groups are. `since` is of the last good answer, or of the status; ms since the epoch. */
@@ -14,11 +14,37 @@ export type Status =
       readonly nextTry?: number;
     };
 
+/** Where a cancel is in its life; instants are ms since the epoch. */
+export type CancelStage =
+  /** It is on its way. */
+  | { readonly kind: 'asked' }
+  /** `since` it was accepted; `stillRunning` from a minute later on. */
+  | { readonly kind: 'accepted' | 'canceling' | 'stillRunning'; readonly since: number }
+  /** Nobody knows whether it arrived; `open` while that is being looked up. */
+  | { readonly kind: 'unanswered'; readonly open: boolean }
+  | { readonly kind: 'canceled' | 'finishedFirst' }
+  /** `reason` is a sentence. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** A stage with what a person reads of it: a few words for the row, a sentence for the page. */
+export type Cancel = CancelStage & { readonly words: string; readonly sentence: string };
+
+/** Whether a cancel has yet to come to its end, so that a second one isn't sent. */
+export function isOpen(stage: CancelStage): boolean {
+  return stage.kind === 'unanswered' ? stage.open : stage.kind === 'asked' || 'since' in stage;
+}
+
+/** The state that a job shows: a cancel that was accepted counts before the server says so. */
+export function shownState(job: Job, cancels: ReadonlyMap<string, CancelStage>): JobState {
+  const cancel = cancels.size > 0 ? cancels.get(job.id) : undefined;
+  return cancel && 'since' in cancel && isActive(job) ? 'canceling' : job.state;
+}
+
 export interface JobsState {
   readonly status: Status;
   readonly groups: Readonly<Record<JobState, Group>>;
-  /** Jobs whose cancel the server accepted, whether they have ended or not. */
-  readonly canceling: ReadonlySet<string>;
+  /** Where the cancels that were asked for are in their lives, by job, whether the job has ended or not. */
+  readonly cancels: ReadonlyMap<string, Cancel>;
   /** Server time minus this machine's, ms. */
   readonly clockOffset: number;
 }

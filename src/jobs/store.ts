@@ -4,7 +4,7 @@ import { emptyGroup, GroupsEdit, hasMore, insert, unread, type Group } from './g
 import { Pins } from './pins';
 import type { Page } from './query';
 import { createdBefore, endedBefore, inStep, sameJob } from './rows';
-import { differences, type Change, type JobsState, type Status } from './state';
+import { differences, shownState, type Cancel, type Change, type JobsState, type Status } from './state';
 
 type Finished = 'failed' | 'canceled' | 'completed';
 type Active = (typeof activeStates)[number];
@@ -30,7 +30,7 @@ export class Store {
     this.current = {
       status,
       groups: Object.fromEntries(jobStates.map((state) => [state, emptyGroup])) as Record<JobState, Group>,
-      canceling: new Set(),
+      cancels: new Map(),
       clockOffset: 0,
     };
   }
@@ -78,8 +78,7 @@ export class Store {
 
   /** The group that shows the job: a cancel that was accepted counts before the server says so. */
   groupOf(job: Job): JobState {
-    const { canceling } = this.current;
-    return canceling.size > 0 && canceling.has(job.id) && isActive(job) ? 'canceling' : job.state;
+    return shownState(job, this.current.cancels);
   }
 
   setStatus(status: Status): void {
@@ -241,15 +240,18 @@ export class Store {
     this.commit({ groups: { [group]: { ...this.current.groups[group], total } } });
   }
 
-  /** Notes that a cancel was accepted: until the job ends it is shown as canceling. */
-  setCanceling(id: string): void {
+  /** Takes where a job's cancel is: until the job ends, one that was accepted shows it as canceling. */
+  setCancel(id: string, cancel?: Cancel): void {
     const job = this.index.get(id);
+    const from = job && this.groupOf(job);
+    const others = [...this.current.cancels].filter(([other]) => other !== id);
+    this.current = { ...this.current, cancels: new Map(cancel ? [...others, [id, cancel]] : others) };
+    if (!job || !from) return;
+    const to = this.groupOf(job);
     const edit = new GroupsEdit(this.current.groups);
-    const shown = job !== undefined && isActive(job);
-    if (shown) edit.remove(this.groupOf(job), id);
-    this.current = { ...this.current, canceling: new Set([...this.current.canceling, id]) };
-    if (shown) edit.insert('canceling', job, createdBefore);
-    this.commit({ groups: edit.groups(), pinned: job && this.pins.has(id) ? [job] : [] });
+    if (from !== to) edit.remove(from, id);
+    if (from !== to) edit.insert(to, job, createdBefore);
+    this.commit({ groups: edit.groups(), pinned: from === to || this.pins.has(id) ? [job] : [] });
   }
 
   dispose(): void {
@@ -332,7 +334,7 @@ export class Store {
   private commit(parts: {
     readonly status?: Status;
     readonly groups?: Partial<Record<JobState, Group>>;
-    /** Jobs that changed and may be in no group. */
+    /** Jobs of which something changed, and which may be in no group. */
     readonly pinned?: readonly Job[];
   }): void {
     const { status, groups, pinned = [] } = parts;

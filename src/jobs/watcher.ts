@@ -3,6 +3,7 @@ import { activeStates, finishedStates, isActive, type Job, type JobState } from 
 import type { JobQuery, JobsApi, Page } from './query';
 import type { Clock } from './clock';
 import { hasMore } from './group';
+import type { Cancel } from './state';
 import type { Store } from './store';
 
 export interface WatchOptions {
@@ -183,8 +184,8 @@ export class Watcher {
       if (!isFailure(error)) throw error;
       if (error.kind !== 'notFound' && error.kind !== 'server') throw error;
       const known = this.store.job(id);
-      // Job API v1 cancels by deleting: after an accepted cancel, gone means canceled.
-      if (error.kind === 'notFound' && known && this.store.state.canceling.has(id))
+      // Job API v1 cancels by deleting: after a cancel that was sent, gone means canceled.
+      if (error.kind === 'notFound' && known && mayHaveCanceled(this.store.state.cancels.get(id)))
         return { ...known, state: 'canceled', rawState: undefined };
       const attempts = (this.failedReads.get(id) ?? 0) + 1;
       this.failedReads.set(id, attempts);
@@ -238,6 +239,10 @@ export class Watcher {
     this.turn = result.catch(() => undefined);
     return result;
   }
+}
+
+function mayHaveCanceled(cancel: Cancel | undefined): boolean {
+  return cancel !== undefined && cancel.kind !== 'refused' && cancel.kind !== 'finishedFirst';
 }
 
 /** A finished group, the last to end first, so that what just ended stands on top. */

@@ -34,13 +34,13 @@ export function jobItem(node: JobNode): vscode.TreeItem {
   return item;
 }
 
-/** Progress and age, in the few words that fit beside the name. */
+/** Cancel, progress and age, in the few words that fit beside the name. */
 export function jobDescription(session: Session, job: Job): string {
   const now = session.now();
   const parts: string[] = [];
+  const cancel = session.state.cancels.get(job.id);
+  if (cancel) parts.push(cancel.words);
   if (isActive(job)) {
-    if (session.store.groupOf(job) === 'canceling' && job.state !== 'canceling')
-      parts.push(t('cancel requested'));
     if (job.progress !== undefined && job.startedOn) parts.push(formatProgress(job.progress));
     const since = job.startedOn ?? job.createdOn;
     if (since) parts.push(formatDuration(coarse(now - since.getTime())));

@@ -19,6 +19,7 @@ export function jobTooltip(
   const who = (id: string | undefined) => id && (names[id] ?? id);
   const lines: [string, string | undefined][] = [
     [t('State'), spokenState(session, job)],
+    [t('Cancel'), session.state.cancels.get(job.id)?.sentence],
     [t('Progress'), job.progress === undefined ? undefined : formatProgress(job.progress)],
     [t('Type'), job.type],
     [t('Created'), instant(job.createdOn)],

@@ -39,7 +39,6 @@ export class Panel {
         this.begun.push(done);
         return done;
       },
-      read: () => Promise.reject(new Error('Nothing is watched.')),
       refreshed: () => this.store.setStatus({ kind: 'ready', since: clock.now() }),
       failed: () => undefined,
       random: () => 1,

@@ -12,6 +12,8 @@ export function sessionOptions(given: Partial<SessionOptions> = {}): SessionOpti
     latches: new Latches(),
     refusals: { alone: (_account, work) => work() },
     generations: { get: () => undefined, set: () => undefined },
+    cancels: { get: () => undefined, set: () => undefined },
+    tell: () => undefined,
     intervals: () => ({ active: 5000, idle: 60_000 }),
     sizes: () => ({ pageSize: 50, budget: 1000 }),
     ...given,

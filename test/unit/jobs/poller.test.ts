@@ -16,7 +16,6 @@ describe('Poller', () => {
   let running: number;
   let duration: number;
   let outcome: Error | undefined;
-  let ended: boolean;
 
   beforeEach(() => {
     time = FakeTimers.createClock(0);
@@ -25,7 +24,6 @@ describe('Poller', () => {
     running = 0;
     duration = 0;
     outcome = undefined;
-    ended = false;
     poller = new Poller({
       clock: {
         now: () => time.Date.now(),
@@ -39,10 +37,6 @@ describe('Poller', () => {
         if (duration > 0) await new Promise<void>((resolve) => time.setTimeout(() => resolve(), duration));
         running--;
         if (outcome) throw outcome;
-      },
-      read: (id) => {
-        asked.push(`${id} at ${time.Date.now() / 1000}`);
-        return Promise.resolve(ended);
       },
       refreshed: () => undefined,
       failed: (reason, nextTry) => failed.push([reason, nextTry]),
@@ -231,19 +225,9 @@ describe('Poller', () => {
     assert.ok(disturbances > 80);
   });
 
-  it('follows a job that was acted on quickly at first, and stops when it has ended', async () => {
-    poller.soon('j');
-    await time.tickAsync(3 * second);
-    assert.deepEqual(asked, ['j at 1', 'j at 3']);
-    ended = true;
-    await time.tickAsync(minute);
-    assert.deepEqual(asked.slice(2), ['j at 6']);
-  });
-
   it('does nothing any more once it is disposed', async () => {
     look();
     await time.tickAsync(1);
-    poller.soon('j');
     poller.dispose();
     await time.tickAsync(60 * minute);
     assert.deepEqual(asked, ['0']);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Change } from '../../../src/jobs/state';
+import { spoken } from '../../../src/jobs/cancelText';
 import { Store } from '../../../src/jobs/store';
 import type { JobState } from '../../../src/jobs/job';
 import type { PageToken } from '../../../src/jobs/query';
@@ -138,7 +139,7 @@ describe('Store', () => {
   });
 
   it('remembers a cancel of a job that it does not know', () => {
-    store.setCanceling('a');
+    store.setCancel('a', spoken({ kind: 'accepted', since: 0 }));
     store.setActive([job('a')], true);
     assert.equal(ids('canceling'), 'a');
   });
@@ -184,7 +185,7 @@ describe('Store', () => {
 
   it('shows an accepted cancel as canceling until the job ends', () => {
     store.setActive([job('a')], true);
-    store.setCanceling('a');
+    store.setCancel('a', spoken({ kind: 'accepted', since: 0 }));
     assert.equal(ids('canceling'), 'a');
     store.setActive([job('a', { progress: 50 })], true);
     assert.equal(ids('canceling'), 'a');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { systemClock } from '../../../src/jobs/clock';
 import type { Job, JobState } from '../../../src/jobs/job';
+import { spoken } from '../../../src/jobs/cancelText';
 import { Store } from '../../../src/jobs/store';
 import { Watcher } from '../../../src/jobs/watcher';
 import { failure, FakeApi, job } from '../../support/jobs';
@@ -96,13 +97,21 @@ describe('Watcher', () => {
 
   it('takes a job that is gone after an accepted cancel for canceled, however often it is asked', async () => {
     await refresh();
-    store.setCanceling('r');
+    store.setCancel('r', spoken({ kind: 'accepted', since: 0 }));
     api.jobs = api.jobs.filter(({ id }) => id !== 'r');
     await refresh();
     assert.equal(ids('canceled'), 'r');
     assert.equal((await watcher.read('r', never))?.state, 'canceled');
     await refresh();
     assert.equal(ids('canceled'), 'r');
+  });
+
+  it('forgets a job that is gone after a cancel that was refused', async () => {
+    await refresh();
+    store.setCancel('r', spoken({ kind: 'refused', reason: 'No.' }));
+    api.jobs = api.jobs.filter(({ id }) => id !== 'r');
+    await refresh();
+    assert.equal(ids('canceled'), '');
   });
 
   it('keeps the row of a job that the server cannot tell about, and gives up on it in the end', async () => {
