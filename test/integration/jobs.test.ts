@@ -97,6 +97,10 @@ for (const generation of ['core-2.0', 'jobs-v1'] as const)
         confirm: false,
       });
       assert.ok(groupOf(snapshotOf(api, connection), 'canceling').jobs.some(({ id }) => id === job.id));
+      await assert.rejects(api.cancelJob(job.id, { connection }), {
+        kind: 'conflict',
+        message: /being canceled already/,
+      });
       now += 10_000;
       const ended = await until(api, () =>
         groupOf(snapshotOf(api, connection), 'canceled').jobs.find(({ id }) => id === job.id),

@@ -86,6 +86,7 @@ describe('one job', () => {
     await workbench.dialog.answer('Cancel Job with a Message…');
     await workbench.quickInput.answer('A message that Collibra keeps', 'wrong file');
     await workbench.tree().row('Canceling').waitFor();
+    await workbench.tree().row(job.name).filter({ hasText: 'cancel accepted' }).waitFor();
     await shot(workbench, 'canceling');
     now += 6000;
     await workbench.tree().row('Canceling').waitFor({ state: 'detached' });
@@ -94,6 +95,28 @@ describe('one job', () => {
     const page = workbench.webview();
     await page.getByText('wrong file').waitFor();
     await shotInLightAndDark(workbench, 'details-canceled');
+  });
+
+  it('is followed across a reload of the window once its cancel was accepted, and told at its end', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    const job = named('WAITING', ({ cancelable }) => cancelable);
+    await workbench.tree().clickAction(job.name, 'Cancel Job…');
+    await workbench.dialog.answer('Cancel Job');
+    await workbench.tree().row('Canceling').waitFor();
+    await workbench.reload();
+    await workbench.tree().row('Canceling').waitFor();
+    const row = workbench
+      .tree()
+      .pane.locator('.monaco-list-row')
+      .filter({ hasText: job.name })
+      .filter({ hasText: /cancel accepted|being stopped|not stopped yet/ });
+    await row.waitFor();
+    await row.hover();
+    assert.equal(await row.getByRole('button', { name: 'Cancel Job…' }).count(), 0);
+    await shot(workbench, 'canceling-after-reload');
+    now += 6000;
+    await workbench.page.getByText(`Canceled on Production: ${job.name}`).waitFor();
+    await workbench.tree().row('Canceling').waitFor({ state: 'detached' });
   });
 
   it('can be canceled from its page, which follows it to the end', async () => {
@@ -106,7 +129,7 @@ describe('one job', () => {
     await workbench.dialog.answer('Cancel Job');
     await page
       .locator('main')
-      .filter({ hasText: /Canceling|cancel was accepted/ })
+      .filter({ hasText: /The cancel was accepted|The instance is stopping this job/ })
       .waitFor();
     assert.equal(await page.locator('[data-action=cancel]:visible').count(), 0);
     now += 6000;
@@ -114,6 +137,11 @@ describe('one job', () => {
       .locator('header')
       .filter({ hasText: /Canceled|Completed|Failed/ })
       .waitFor();
+    await page
+      .getByText(/The job was canceled as you asked|The job finished before/)
+      .first()
+      .waitFor();
+    await shot(workbench, 'details-cancel-ended');
   });
 
   it('offers only what can be canceled when the cancel comes from the palette', async () => {
