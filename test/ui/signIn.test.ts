@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:https';
-import { basename } from 'node:path';
 import { startDemo } from '../../src/demo/demo';
-import { Authority } from '../support/certificates';
 import { jwt } from '../support/jwt';
-import { json, listen, loopback, type Loopback } from '../support/loopback';
+import { json, loopback, type Loopback } from '../support/loopback';
 import { tokenServer } from '../support/tokenServer';
 import { shot, shotInLightAndDark } from '../support/ui/screenshots';
 import { Workbench } from '../support/ui/workbench';
@@ -167,38 +164,6 @@ describe('other kinds of sign-in', () => {
       .filter({ hasText: /^\s*\d+$/ })
       .waitFor();
     await demo.dispose();
-  });
-
-  it('ask for the file of the authority where the certificate is not trusted, and go on', async () => {
-    const authority = await Authority.make();
-    const server = createServer(await authority.issue('server'), (_request, response) => {
-      response.setHeader('content-type', 'application/json').end('{"total":0,"results":[]}');
-    });
-    const url = (await listen(server)).replace('http:', 'https:');
-    const { quickInput, notifications } = workbench;
-    await workbench.runCommand('Collibra Jobs: Connect…');
-    await quickInput.answer('The address that Collibra opens at', url);
-    await quickInput.pick('Bearer token');
-    await quickInput.answer('Bearer token for', 'top-secret');
-    const message = await notifications.waitFor("isn't trusted: unknown issuer");
-    assert.match(message, /"caFile" of the connection/);
-    await shot(workbench, 'choose-ca');
-    await notifications.answer("isn't trusted: unknown issuer", 'Choose CA File…');
-    // VS Code in a browser asks for a file by its path.
-    await quickInput.asks('Certificate authority of');
-    await quickInput.input.fill(authority.caFile);
-    // The list follows what was typed a moment later.
-    await quickInput.option(basename(authority.caFile)).waitFor();
-    await quickInput.accept();
-    await workbench.tree().row('Running').waitFor();
-    const [profile] = await workbench.evaluate(
-      (vscode) =>
-        vscode.workspace.getConfiguration('collibraJobs').get<{ caFile?: string }[]>('connections') ?? [],
-    );
-    assert.equal(profile?.caFile, authority.caFile);
-    server.closeAllConnections();
-    server.close();
-    await authority.remove();
   });
 
   it('are offered again after a wrong entry in the settings was reported, and the others work', async () => {
