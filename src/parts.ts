@@ -160,7 +160,8 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
   );
   attend();
   sessions.load();
-  describe();
+  // Of connections their list has told already.
+  if (sessions.all.length === 0) describe();
   if (commands.demo.wanted()) {
     void import('./commands/demo')
       .then(({ reviveDemo }) => reviveDemo(commands))

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { t } from '@vscode/l10n';
+import { generationLabel } from '../jobs/format';
 import { CollibraError } from './errors';
 import { adapterOf, detectGeneration } from './generation';
 import type { Http } from './http';
@@ -9,17 +10,8 @@ import { secretsIn } from './signIn';
 import type { Peer, Transport } from './transport';
 import { CollibraUsers } from './users';
 
-export const checks = [
-  'address',
-  'reachable',
-  'certificate',
-  'proxy',
-  'generation',
-  'signIn',
-  'whoAmI',
-  'jobs',
-] as const;
-export type Check = (typeof checks)[number];
+export type Check =
+  'address' | 'reachable' | 'certificate' | 'proxy' | 'generation' | 'signIn' | 'whoAmI' | 'jobs';
 
 export interface Finding {
   readonly outcome: 'ok' | 'warning' | 'failed';
@@ -122,8 +114,7 @@ async function checkSignIn(
     const generation = known ?? (await detectGeneration(http, log, signal));
     const api = adapterOf(generation, http, log);
     const { total } = await api.find({}, { limit: 1, count: api.capabilities.totals }, signal);
-    const spoken = generation === 'jobs-v1' ? 'Job API v1' : 'Core REST 2.0';
-    found.generation = ok(t('It speaks {0}.', spoken));
+    found.generation = ok(t('It speaks {0}.', generationLabel(generation)));
     found.signIn = ok(t('Accepted.'));
     found.jobs = ok(total === undefined ? t('Yes.') : t('Yes: it has {0}.', total.toLocaleString()));
   } catch (error) {

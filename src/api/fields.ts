@@ -21,6 +21,13 @@ export function integer(value: unknown): number | undefined {
   return Number.isSafeInteger(value) ? (value as number) : undefined;
 }
 
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Whether it is written as a UUID, of whatever version: Collibra has some of none. */
+export function isUuid(text: string): boolean {
+  return uuid.test(text);
+}
+
 /** Percent, 0 to 100: nothing in the contract bounds it. */
 export function percent(value: unknown): number | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;

@@ -33,6 +33,11 @@ export class Latch {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
+  /** The server refused the secret: nothing goes out any more. */
+  get isRejected(): boolean {
+    return 'rejected' in this.state;
+  }
+
   /** Listeners have run before anybody else may send; one that comes too late is told at once. */
   onRejected(listener: (failure: Refusal) => void): Disposable {
     if ('rejected' in this.state) listener(this.state.rejected);

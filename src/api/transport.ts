@@ -74,11 +74,13 @@ export class Transport {
   private readonly client: AxiosInstance;
   private readonly host: string;
   private readonly secure: boolean;
-  private readonly id = String(++transports);
+  /** What each request takes along besides its own options. */
+  private readonly secured: Http1Secure.RequestOptions;
 
   constructor(private readonly options: TransportOptions) {
     this.host = new URL(options.url).host;
     this.secure = options.url.startsWith('https:');
+    this.secured = securedBy(options);
     this.client = axios.create({
       baseURL: options.url.replace(/\/+$/, ''),
       adapter: 'http',
@@ -136,19 +138,9 @@ export class Transport {
   /** Node's own way to send, with the connection's certificates, which tells of an answer as it begins. */
   private onTheWay(tell: (response: Http1.IncomingMessage) => void) {
     const { request } = this.secure ? https : http;
-    const { tls } = this.options;
-    const hostname = new URL(this.options.url).hostname.replace(/^\[|\]$/g, '');
-    // Behind a proxy VS Code would compare the certificate of an instance that is named by its IP with "localhost".
-    // Elsewhere no check of our own: for one that has it, Node resumes no session.
-    const identity = isIP(hostname) !== 0 && {
-      checkServerIdentity: (_asked: string, shown: PeerCertificate) => checkServerIdentity(hostname, shown),
-    };
-    // Node resumes TLS sessions by their names, of which this is a part and the certificates are none: a session of
-    // another connection is one that others trust, or that somebody else's certificate opened.
-    const own = tls && { secureContext: tls, sessionIdContext: this.id };
     return {
       request: (options: Http1Secure.RequestOptions, answered: (response: Http1.IncomingMessage) => void) =>
-        request({ ...options, ...identity, ...own }, (response) => {
+        request({ ...options, ...this.secured }, (response) => {
           tell(response);
           answered(response);
         }),
@@ -223,6 +215,20 @@ export class Transport {
       },
     };
   }
+}
+
+/** How the instance's certificate is compared with its name, and which certificates the connection has of its own. */
+function securedBy({ url, tls }: TransportOptions): Http1Secure.RequestOptions {
+  const hostname = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  // Behind a proxy VS Code would compare the certificate of an instance that is named by its IP with "localhost".
+  // Elsewhere no check of our own: for one that has it, Node resumes no session.
+  const identity = isIP(hostname) !== 0 && {
+    checkServerIdentity: (_asked: string, shown: PeerCertificate) => checkServerIdentity(hostname, shown),
+  };
+  // Node resumes TLS sessions by their names, of which this is a part and the certificates are none: a session of
+  // another connection is one that others trust, or that somebody else's certificate opened.
+  const own = tls && { secureContext: tls, sessionIdContext: String(++transports) };
+  return { ...identity, ...own };
 }
 
 function header(response: AxiosResponse, name: string): string | undefined {

@@ -1,10 +1,9 @@
 import { oneLine } from '../jobs/format';
 import type { User, Users } from '../jobs/query';
 import { CollibraError } from './errors';
-import { record, text } from './fields';
+import { isUuid, record, text } from './fields';
 import type { Http } from './http';
 
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const longestName = 100;
 /** Failures that say nothing of the user, who may be asked for again. */
 const passing = new Set(['unreachable', 'timeout', 'proxy', 'rateLimited', 'server', 'signInNeeded']);
@@ -21,7 +20,7 @@ export class CollibraUsers implements Users {
     const key = id.toLowerCase();
     const known = this.asked.get(key);
     if (known) return known;
-    if (this.forbidden || !uuid.test(key)) return Promise.resolve(undefined);
+    if (this.forbidden || !isUuid(key)) return Promise.resolve(undefined);
     return this.ask(key);
   }
 
@@ -45,6 +44,6 @@ export class CollibraUsers implements Users {
     const id = text(fields?.['id']);
     const full = [fields?.['firstName'], fields?.['lastName']].map(text).filter(Boolean).join(' ').trim();
     const name = oneLine(full || (text(fields?.['userName']) ?? ''), longestName);
-    return id === undefined || !uuid.test(id) || name === '' ? undefined : { id, name };
+    return id === undefined || !isUuid(id) || name === '' ? undefined : { id, name };
   }
 }

@@ -8,39 +8,31 @@ import { targetJob, type Target } from './target';
 const { t } = vscode.l10n;
 
 /** Copies the id of a job. */
-export async function copyId(context: CommandContext, argument?: unknown): Promise<void> {
-  const target = await targetOf(context, argument, t('Copy the ID of which job?'));
+export async function copyId({ sessions }: CommandContext, argument?: unknown): Promise<void> {
+  const target = await targetJob(sessions, argument, { placeholder: t('Copy the ID of which job?') });
   if (target) await copy(target.id, t('Copied the job ID'));
 }
 
 /** Copies the name of a job, whole and as the instance has it. */
-export async function copyName(context: CommandContext, argument?: unknown): Promise<void> {
-  const target = await targetOf(context, argument, t('Copy the name of which job?'));
+export async function copyName({ sessions }: CommandContext, argument?: unknown): Promise<void> {
+  const target = await targetJob(sessions, argument, { placeholder: t('Copy the name of which job?') });
   if (!target) return;
   const job = await jobOf(target);
   await copy(job.name ?? jobTitle(job), t('Copied the job name'));
 }
 
 /** Copies a job as the API for other extensions tells it, in JSON. */
-export async function copyJson(context: CommandContext, argument?: unknown): Promise<void> {
-  const target = await targetOf(context, argument, t('Copy which job as JSON?'));
+export async function copyJson({ sessions }: CommandContext, argument?: unknown): Promise<void> {
+  const target = await targetJob(sessions, argument, { placeholder: t('Copy which job as JSON?') });
   if (target) await copy(JSON.stringify(await jobOf(target), undefined, 2), t('Copied the job as JSON'));
 }
 
 /** Copies a link that opens a job in a colleague's VS Code too. */
-export async function copyLink(context: CommandContext, argument?: unknown): Promise<void> {
-  const target = await targetOf(context, argument, t('Copy a link to which job?'));
+export async function copyLink({ sessions }: CommandContext, argument?: unknown): Promise<void> {
+  const target = await targetJob(sessions, argument, { placeholder: t('Copy a link to which job?') });
   if (!target) return;
   const { session, id } = target;
   await copy(jobLink(vscode.env.uriScheme, { url: session.profile.url, id }), t('Copied a link to the job'));
-}
-
-function targetOf(
-  { sessions }: CommandContext,
-  argument: unknown,
-  placeholder: string,
-): Promise<Target | undefined> {
-  return targetJob(sessions, argument, { placeholder, accepts: () => true, none: t('No job is known yet.') });
 }
 
 /** The job as the panel shows it; one that the panel doesn't know is asked for. */

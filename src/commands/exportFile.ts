@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { t } from '@vscode/l10n';
 import { everyJob } from '../jobs/everything';
 import { exported, type ExportFormat } from '../jobs/exported';
-import { isAbort, isFailure } from '../jobs/failure';
+import { isAbort, isFailure, messageOf } from '../jobs/failure';
 import type { JobQuery, JobsApi } from '../jobs/query';
 
 export interface ExportOptions {
@@ -87,6 +87,6 @@ function reasonOf(error: unknown): string {
     case 'ENAMETOOLONG':
       return t('Its name is too long.');
     default:
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
   }
 }

@@ -6,8 +6,6 @@ import { targetJob } from './target';
 export async function openDetails(context: CommandContext, argument?: unknown): Promise<void> {
   const target = await targetJob(context.sessions, argument, {
     placeholder: vscode.l10n.t('Open the details of which job?'),
-    accepts: () => true,
-    none: vscode.l10n.t('No job is known yet.'),
   });
   if (!target) return;
   (await context.details()).open(target.session, target.id);

@@ -7,8 +7,6 @@ import { targetJob } from './target';
 export async function openInCollibra({ sessions }: CommandContext, argument?: unknown): Promise<void> {
   const target = await targetJob(sessions, argument, {
     placeholder: vscode.l10n.t('Open which job in Collibra?'),
-    accepts: () => true,
-    none: vscode.l10n.t('No job is known yet.'),
   });
   // As text: of a Uri VS Code would encode the query anew.
   if (target)

@@ -11,10 +11,9 @@ type Owner = Omit<Profile, 'id' | 'name'> & { readonly name?: string };
 /** Asks for the secret of a connection, saying who and where. Undefined when the person gave up. */
 export async function askSecret(owner: Owner, step?: string): Promise<Credentials | undefined> {
   const { auth, username = '', clientId = '' } = owner;
-  const host = new URL(owner.url).host;
   const secret = await vscode.window.showInputBox({
-    title: step ?? t('Sign in to {0}', markedName({ ...owner, name: owner.name ?? host })),
-    prompt: promptFor(owner, host),
+    title: step ?? t('Sign in to {0}', nameOf(owner)),
+    prompt: promptFor(owner),
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) => (auth === 'bearer' && value !== '' ? tokenHint(value) : undefined),
@@ -33,7 +32,8 @@ export async function askSecret(owner: Owner, step?: string): Promise<Credential
   }
 }
 
-function promptFor({ auth, username = '', clientId = '' }: Owner, host: string): string {
+function promptFor({ url, auth, username = '', clientId = '' }: Owner): string {
+  const { host } = new URL(url);
   const kept = t("It is kept in VS Code's secret storage only.");
   switch (auth) {
     case 'basic':
@@ -43,6 +43,11 @@ function promptFor({ auth, username = '', clientId = '' }: Owner, host: string):
     case 'clientCredentials':
       return `${t('Client secret of {0} at {1}.', clientId, host)} ${kept}`;
   }
+}
+
+/** What a connection is called; one that isn't kept yet goes by its host. */
+function nameOf(owner: Owner): string {
+  return markedName({ ...owner, name: owner.name ?? new URL(owner.url).host });
 }
 
 /** Asks for the passphrase of the client certificate's key where it has one. Empty: none is needed. */
@@ -55,10 +60,7 @@ export async function askPassphrase(owner: Owner): Promise<string | undefined> {
   );
   if (!needed) return '';
   return vscode.window.showInputBox({
-    title: t(
-      'Client certificate for {0}',
-      markedName({ ...owner, name: owner.name ?? new URL(owner.url).host }),
-    ),
+    title: t('Client certificate for {0}', nameOf(owner)),
     prompt: t("Passphrase of {0}. It is kept in VS Code's secret storage only.", owner.certFile),
     password: true,
     ignoreFocusOut: true,

@@ -18,9 +18,10 @@ export interface Target {
 /** How to ask for a job. */
 export interface JobPick {
   readonly placeholder: string;
-  readonly accepts: (session: Session, job: Job) => boolean;
+  /** Any job without. */
+  readonly accepts?: (session: Session, job: Job) => boolean;
   /** The sentence when no job that is known fits. */
-  readonly none: string;
+  readonly none?: string;
 }
 
 /**
@@ -103,7 +104,7 @@ export function requireConnection(sessions: Sessions): void {
 
 async function pickJob(
   sessions: Sessions,
-  { placeholder, accepts, none }: JobPick,
+  { placeholder, accepts = () => true, none = t('No job is known yet.') }: JobPick,
 ): Promise<Target | undefined> {
   requireConnection(sessions);
   // A pick from the palette may come before anything was asked; it offers what is true now.

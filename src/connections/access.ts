@@ -30,15 +30,17 @@ export class Access {
   private renewed = false;
   /** Names the secret that was taken last; undefined before, and when there is to be another one. */
   stamp?: string;
-  /** The instance refused the secret: it isn't sent again. */
-  refused = false;
-
   constructor(
     private readonly profile: Profile,
     private readonly options: AccessOptions,
     /** Called once for a secret; nothing is sent with it from then on. */
     private readonly onRejected: (failure: Failure) => void,
   ) {}
+
+  /** The instance refused the secret: it isn't sent again. */
+  get refused(): boolean {
+    return this.latch?.isRejected ?? false;
+  }
 
   /** Rejects with kind `signInNeeded` while there is none that may be sent. */
   async secret(): Promise<Required<Pick<OpenOptions, 'credentials' | 'latch'>>> {
@@ -54,7 +56,6 @@ export class Access {
   renew(): void {
     this.dispose();
     this.renewed = true;
-    this.refused = false;
     this.stamp = undefined;
   }
 
@@ -84,10 +85,7 @@ export class Access {
       // The latch itself remembers where nothing can be stored.
       if (status !== undefined) options.secrets.reject(profile, secret).catch(() => undefined);
     });
-    this.latched = latch.onRejected((failure) => {
-      this.refused = true;
-      this.onRejected(failure);
-    });
+    this.latched = latch.onRejected((failure) => this.onRejected(failure));
     return latch;
   }
 

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { isUuid } from '../api/fields';
 import { parseAddress } from './address';
 import type { Profile } from './profile';
 
@@ -12,7 +13,6 @@ const authority = 'collibra-jobs.collibra-jobs';
 const path = '/job';
 /** Characters of a link's query, at most. */
 const longest = 2000;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** What is read over in an address, which then leads elsewhere than it seems. */
 const odd = /[\s\\\p{Cc}]/u;
 
@@ -44,7 +44,7 @@ export function parseJobLink(link: { readonly path: string; readonly query: stri
   if (!/^https?:\/\/[^/]/i.test(url) || odd.test(url))
     throw new Error(t("The link's address must start with https:// and have no blanks."));
   const id = one('id');
-  if (!uuid.test(id)) throw new Error(t('The id in this link is no id of a job.'));
+  if (!isUuid(id)) throw new Error(t('The id in this link is no id of a job.'));
   return { url: parseAddress(url).url, id: id.toLowerCase() };
 }
 

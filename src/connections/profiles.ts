@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { parseProfile, type Profile } from './profile';
+import { messageOf } from '../jobs/failure';
 
 const section = 'collibraJobs';
 const key = 'connections';
@@ -25,7 +26,7 @@ export function readProfiles(): Profiles {
         throw new Error(vscode.l10n.t('its id stands there twice'));
       valid.push(profile);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       problems.push(
         vscode.l10n.t(
           'Connection {0} in the setting collibraJobs.connections is skipped: {1}.',

@@ -5,6 +5,7 @@ import type { Disposable } from '../jobs/emitter';
 import { isActive, type Job } from '../jobs/job';
 import { detailsHtml, nonce } from './html';
 import type { FromPage, ToPage } from './protocol';
+import { messageOf } from '../jobs/failure';
 
 const { t } = vscode.l10n;
 const longestTitle = 40;
@@ -106,7 +107,7 @@ export class DetailsPanel implements Disposable {
       // Names are pleasant to have; the page doesn't wait for them.
       if (this.job) this.names = await this.session.names(this.job);
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = messageOf(error);
     }
     this.update();
   }

@@ -1,6 +1,6 @@
 import { ending, spoken } from './cancelText';
 import type { Clock } from './clock';
-import { isFailure, type FailureKind } from './failure';
+import { isFailure, type FailureKind, messageOf } from './failure';
 import { isActive, type Job } from './job';
 import { isOpen, type CancelStage } from './state';
 import type { Store } from './store';
@@ -332,5 +332,5 @@ function newLife(id: string, kept: KeptCancel): Life {
 }
 
 function refused(error: unknown): CancelStage {
-  return { kind: 'refused', reason: error instanceof Error ? error.message : String(error) };
+  return { kind: 'refused', reason: messageOf(error) };
 }

@@ -35,6 +35,11 @@ export function isFailure(error: unknown): error is Error & Failure {
   return error instanceof Error && error.name === 'CollibraError';
 }
 
+/** What anything that was thrown says of itself. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Whether the error says that the caller gave up, which is no failure. */
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';

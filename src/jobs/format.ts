@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Job, JobState } from './job';
+import type { Generation } from './query';
 
 export { prettyMessage, type PrettyMessage } from './message';
 
@@ -50,6 +51,11 @@ export function resultLabel(result: string): string {
     default:
       return oneLine(result, 60);
   }
+}
+
+/** What an API is called; a proper name. */
+export function generationLabel(generation: Generation): string {
+  return generation === 'jobs-v1' ? 'Job API v1' : 'Core REST 2.0';
 }
 
 /** A length of time in its two largest units, rounded down so that it ticks like a clock. */

@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { isAbort, isFailure, type Failure } from './failure';
+import { isAbort, isFailure, type Failure, messageOf } from './failure';
 
 /** Milliseconds between the end of a refresh and the start of the next. */
 export interface Intervals {
@@ -160,5 +160,5 @@ export class Poller {
 }
 
 function unforeseen(error: unknown): Failure {
-  return { kind: 'badAnswer', message: error instanceof Error ? error.message : String(error) };
+  return { kind: 'badAnswer', message: messageOf(error) };
 }

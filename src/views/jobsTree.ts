@@ -7,6 +7,7 @@ import { activeStates, type Job, type JobState } from '../jobs/job';
 import { connectionDescription, treeItem } from './items';
 import { jobDescription } from './jobItem';
 import type { ConnectionNode, GroupNode, JobNode, MoreNode, Node, NoticeNode } from './nodes';
+import { messageOf } from '../jobs/failure';
 
 const { t } = vscode.l10n;
 
@@ -185,7 +186,7 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       await session.openGroup(group);
       return undefined;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       this.failures.set(id, { reason, lastGood: session.lastGood });
       return reason;
     }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
-import { formatDuration, formatProgress, jobTitle, oneLine } from '../jobs/format';
+import { formatDuration, formatProgress, generationLabel, jobTitle, oneLine } from '../jobs/format';
 import { duration, type Job } from '../jobs/job';
 import { connectionDescription } from './items';
 import { spokenState } from './jobItem';
@@ -50,14 +50,13 @@ export function jobTooltip(
 /** All that is known of a connection, as text that can't become markup. */
 export function connectionTooltip(session: Session, me: string | undefined): vscode.MarkdownString {
   const { profile, capabilities, state } = session;
-  const spoken = capabilities?.generation === 'jobs-v1' ? 'Job API v1' : 'Core REST 2.0';
   const lines = [
     session.markedName,
     profile.url,
     connectionDescription(session),
     'failure' in state.status ? state.status.failure.message : undefined,
     me === undefined ? profile.username : t('Signed in as {0}', me),
-    capabilities && t('Speaks {0}', spoken),
+    capabilities && t('Speaks {0}', generationLabel(capabilities.generation)),
     profile.cancel === 'off' ? t('Canceling is switched off') : undefined,
     profile.cancel === 'confirmByName' ? t('Canceling asks for its name') : undefined,
   ];
