@@ -9,6 +9,7 @@ import { Refusals } from './connections/refusals';
 import { Secrets } from './connections/secrets';
 import { Sessions } from './connections/sessions';
 import { intervals, sizes } from './connections/settings';
+import { isEmpty, parseFilter } from './jobs/filter';
 import { systemClock } from './jobs/clock';
 import type { DetailsPanels } from './details/panels';
 import { JobsTree } from './views/jobsTree';
@@ -35,6 +36,10 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     log,
     latches: new Latches(),
     refusals,
+    filters: {
+      get: (connection) => parseFilter(globalState.get(`filter.${connection}`)),
+      set: (connection, filter) => void globalState.update(`filter.${connection}`, filter),
+    },
     generations: {
       get: (url) => globalState.get(`generation.${url}`),
       set: (url, generation) => {
@@ -58,6 +63,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
   const view = vscode.window.createTreeView('collibraJobs.jobs', {
     treeDataProvider: tree,
     showCollapseAll: true,
+    canSelectMany: true,
   });
 
   let detailsVisible = false;
@@ -93,6 +99,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
       someOff: sessions.all.some(({ off }) => off),
       // All but the demo, which has no sign-in and is in no settings.
       own: sessions.all.filter((session) => !sessions.isInMemory(session)).length,
+      filtered: sessions.all.some(({ filter }) => !isEmpty(filter)),
     };
     for (const [key, value] of Object.entries(is))
       void vscode.commands.executeCommand('setContext', `collibraJobs.${key}`, value);

@@ -38,6 +38,7 @@ const capabilities: Capabilities = {
   sortFields: Object.keys(sortWords) as SortField[],
   states: Object.keys(stateWords) as JobState[],
   visible: true,
+  userField: 'createdBy',
 };
 
 /** The jobs of an instance that speaks Core REST 2.0. */

@@ -35,6 +35,7 @@ const capabilities: Capabilities = {
   sortFields: Object.keys(sortWords) as SortField[],
   states: Object.keys(stateWords) as JobState[],
   visible: false,
+  userField: 'user',
   cancelMessageLength: 128,
 };
 

@@ -5,12 +5,18 @@ import type { Job } from '../jobs/job';
 import { jobDescription, spokenState } from '../views/jobItem';
 import { plain } from '../views/notifications';
 import type { CommandContext } from './context';
-import { optionalText, record, targetJob } from './target';
+import { optionalText, record, selectedJobs, targetJob } from './target';
+import { typeName } from './typeName';
 
 const { t } = vscode.l10n;
 
-/** Cancels a job after a question. `confirm: false` in the argument skips it. */
-export async function cancel(context: CommandContext, argument?: unknown): Promise<void> {
+/** Cancels a job after a question, or those that are selected. `confirm: false` in the argument skips it. */
+export async function cancel(context: CommandContext, argument?: unknown, selected?: unknown): Promise<void> {
+  const chosen = selectedJobs(argument, selected);
+  if (chosen.length > 1) {
+    await (await import('./cancelMany')).cancelMany(context, chosen);
+    return;
+  }
   const target = await targetJob(context.sessions, argument, {
     placeholder: t('Cancel which job?'),
     accepts: (session, job) => session.refusal(job) === undefined,
@@ -40,7 +46,7 @@ export async function cancel(context: CommandContext, argument?: unknown): Promi
     if (!answer) return;
     message = answer.message;
     byName = session.profile.cancel === 'confirmByName';
-    if (byName && !(await typeName(session, job))) return;
+    if (byName && !(await typeName(session, questionFor(session, job)))) return;
   }
   // What was changed in the settings while the person was asked counts too.
   const current = context.sessions.get(session.id);
@@ -51,7 +57,7 @@ export async function cancel(context: CommandContext, argument?: unknown): Promi
 
 /** Asks whether to cancel, and for a message if the person wants one. Undefined: don't. */
 async function ask(session: Session, job: Job, given?: string): Promise<{ message?: string } | undefined> {
-  const question = t('Cancel "{0}" on {1}?', oneLine(jobTitle(job), 80), session.markedName);
+  const question = questionFor(session, job);
   const now = [spokenState(session, job), jobDescription(session, job)].filter(Boolean).join(' · ');
   // Jobs of the same name are ordinary: the id tells which one it is.
   const detail = [now, [job.type && oneLine(job.type, 60), job.id].filter(Boolean).join(' · ')].join('\n');
@@ -64,17 +70,8 @@ async function ask(session: Session, job: Job, given?: string): Promise<{ messag
   return choice === withMessage ? askMessage(question, session.capabilities?.cancelMessageLength) : undefined;
 }
 
-/** The guard of an instance where a mistake is expensive: its name has to be typed. */
-async function typeName({ markedName, profile }: Session, job: Job): Promise<boolean> {
-  const typed = await vscode.window.showInputBox({
-    title: t('Cancel "{0}" on {1}', oneLine(jobTitle(job), 80), markedName),
-    prompt: t('Type "{0}" to cancel the job.', profile.name),
-    placeHolder: profile.name,
-    ignoreFocusOut: true,
-    validateInput: (now) =>
-      now === '' || now.trim() === profile.name ? undefined : t('This is not "{0}".', profile.name),
-  });
-  return typed?.trim() === profile.name;
+function questionFor(session: Session, job: Job): string {
+  return t('Cancel "{0}" on {1}?', oneLine(jobTitle(job), 80), session.markedName);
 }
 
 async function askMessage(title: string, longest?: number): Promise<{ message: string } | undefined> {

@@ -3,12 +3,21 @@ import { jobLink } from '../connections/jobLink';
 import { jobTitle } from '../jobs/format';
 import type { Job } from '../jobs/job';
 import type { CommandContext } from './context';
-import { targetJob, type Target } from './target';
+import { selectedJobs, targetJob, type Target } from './target';
 
 const { t } = vscode.l10n;
 
-/** Copies the id of a job. */
-export async function copyId({ sessions }: CommandContext, argument?: unknown): Promise<void> {
+/** Copies the id of a job, or of those that are selected, each on a line. */
+export async function copyId(
+  { sessions }: CommandContext,
+  argument?: unknown,
+  selected?: unknown,
+): Promise<void> {
+  const chosen = selectedJobs(argument, selected);
+  if (chosen.length > 1) {
+    await copy(chosen.map(({ job }) => job.id).join('\n'), t('Copied {0} job IDs', chosen.length));
+    return;
+  }
   const target = await targetJob(sessions, argument, { placeholder: t('Copy the ID of which job?') });
   if (target) await copy(target.id, t('Copied the job ID'));
 }

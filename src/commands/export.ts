@@ -2,19 +2,26 @@ import { homedir } from 'node:os';
 import { basename, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
+import type { Sieve } from '../jobs/everything';
+import { scanOf } from '../jobs/filtered';
 import { exportFormats, type ExportFormat } from '../jobs/exported';
+import type { Job } from '../jobs/job';
 import type { JobQuery, JobsApi } from '../jobs/query';
 import type { CommandContext } from './context';
 import { exportToFile } from './exportFile';
-import { record, targetSession } from './target';
+import { record, selectedJobs, targetSession } from './target';
 
 const { t } = vscode.l10n;
 
 /**
- * Writes all jobs that match `query` to a file. Asks for the format and the file where the argument doesn't name
+ * Writes all jobs that match `query`, or else those that the filter of the panel lets through, to a file. Asks for the format and the file where the argument doesn't name
  * them. Answers the number of jobs; undefined when the person gave up, and then nothing is left of the file.
  */
-async function exportJobs(context: CommandContext, argument?: unknown): Promise<number | undefined> {
+async function exportJobs(
+  context: CommandContext,
+  argument?: unknown,
+  selected?: unknown,
+): Promise<number | undefined> {
   const given = record(argument);
   const session = await targetSession(context.sessions, argument, t('Export the jobs of which instance?'));
   if (!session) return undefined;
@@ -24,7 +31,13 @@ async function exportJobs(context: CommandContext, argument?: unknown): Promise<
   if (!format) return undefined;
   const file = given['file'] === undefined ? await askFile(session, format) : parseFile(given['file']);
   if (file === undefined) return undefined;
-  const count = await withProgress(session, api, { query: parseQuery(given['query']), format, file });
+  const what =
+    given['query'] === undefined
+      ? scanOf(session.filter, session.now())
+      : { query: parseQuery(given['query']), sieve: undefined };
+  const rows = selectedJobs(argument, selected).filter((row) => row.session === session);
+  const jobs = rows.length > 1 ? rows.map(({ job }) => job) : undefined;
+  const count = await withProgress(session, api, { ...what, jobs, format, file });
   if (count !== undefined && given['file'] === undefined) void tellDone(session, count, file);
   return count;
 }
@@ -35,7 +48,13 @@ export { exportJobs as export };
 function withProgress(
   { markedName }: Session,
   api: JobsApi,
-  what: { readonly query: JobQuery; readonly format: ExportFormat; readonly file: string },
+  what: {
+    readonly query: JobQuery;
+    readonly sieve?: Sieve;
+    readonly jobs?: readonly Job[];
+    readonly format: ExportFormat;
+    readonly file: string;
+  },
 ): Thenable<number | undefined> {
   const title = t('Exporting the jobs of {0}', markedName);
   const location = vscode.ProgressLocation.Notification;
@@ -56,7 +75,9 @@ function withProgress(
     };
     try {
       // Whether there is a total or not, the jobs are read; what hinders them is told by their own reading.
-      if (api.capabilities.totals)
+      // What a sieve leaves of them nobody can tell before.
+      if (what.jobs) total = what.jobs.length;
+      else if (api.capabilities.totals && !what.query.sort)
         total = await api.find(what.query, { limit: 1, count: true }, signal).then(
           (page) => page.total,
           () => undefined,
@@ -116,7 +137,6 @@ function parseFile(given: unknown): string {
 }
 
 function parseQuery(given: unknown): JobQuery {
-  if (given === undefined) return {};
   if (typeof given !== 'object' || given === null)
     throw new Error(t('The argument "query" must be an object.'));
   return given;

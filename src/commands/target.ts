@@ -4,7 +4,7 @@ import type { Sessions } from '../connections/sessions';
 import { jobTitle, oneLine } from '../jobs/format';
 import type { Job } from '../jobs/job';
 import { jobDescription, spokenState } from '../views/jobItem';
-import { isJobNode, isNode } from '../views/nodes';
+import { isJobNode, isNode, type JobNode } from '../views/nodes';
 import { plain } from '../views/notifications';
 
 const { t } = vscode.l10n;
@@ -41,6 +41,11 @@ export async function targetJob(
   // Ids are UUIDs, which people paste in either case.
   const id = job.toLowerCase();
   return { session: sessionOf(sessions, connection, id), id };
+}
+
+/** The rows of jobs that are selected together with the one that was clicked; none from elsewhere than the tree. */
+export function selectedJobs(argument: unknown, selected: unknown): readonly JobNode[] {
+  return isJobNode(argument) && Array.isArray(selected) ? selected.filter(isJobNode) : [];
 }
 
 /** The connection of a command: the row's, the one that the arguments name, or the one that the person picks. */

@@ -6,7 +6,8 @@ import { isFailure } from '../jobs/failure';
 import { isActive, isCancelable, type Job, type JobState } from '../jobs/job';
 import { Poller, type Attention, type Intervals } from '../jobs/poller';
 import type { Capabilities, Generation, JobsApi, User, Users } from '../jobs/query';
-import { isOpen, type JobsState } from '../jobs/state';
+import { matches, type Filter } from '../jobs/filter';
+import { isOpen, type JobsState, type Status } from '../jobs/state';
 import { Store } from '../jobs/store';
 import type { Watcher } from '../jobs/watcher';
 import { Access, failureOf, type AccessOptions } from './access';
@@ -19,6 +20,11 @@ export interface SessionOptions extends AccessOptions, CancelsOptions {
   readonly generations: {
     get(url: string): Generation | undefined;
     set(url: string, generation: Generation | undefined): void;
+  };
+  /** What the person wants to see of a connection; remembered. */
+  readonly filters: {
+    get(connection: string): Filter;
+    set(connection: string, filter: Filter): void;
   };
   intervals(): Intervals;
   /** See `WatchOptions`. */
@@ -40,6 +46,9 @@ export class Session {
   private live?: Promise<Live>;
   private known?: Capabilities;
   private cancels?: Promise<Cancels>;
+  /** What is asked for now; given up when something else is wanted. */
+  private asking = new AbortController();
+  private wanted: Filter;
   /** When the jobs were last true, ms since the epoch; undefined while they never were. */
   lastGood?: number;
   /** When the token expires, ms since the epoch by the server's clock; undefined where none says so. */
@@ -49,11 +58,14 @@ export class Session {
     private current: Profile,
     private readonly options: SessionOptions,
   ) {
-    this.store = new Store({ kind: this.off ? 'off' : 'loading', since: systemClock.now() });
+    this.wanted = options.filters.get(current.id);
+    this.store = new Store(this.fresh(), (job) =>
+      matches(job, this.wanted, this.now(), this.known?.userField),
+    );
     this.poller = new Poller({
       clock: systemClock,
       intervals: () => options.intervals(),
-      refresh: (manual, signal) => this.list((watcher) => watcher.refresh(manual, signal)),
+      refresh: (manual) => this.list((watcher, signal) => watcher.refresh(manual, signal)),
       refreshed: () => {
         // The secret was refused while this refresh had its last answer under way: what shows is "sign in".
         if (this.access.refused) return;
@@ -129,6 +141,26 @@ export class Session {
     return systemClock.now() + this.store.state.clockOffset;
   }
 
+  /** What the person wants to see. */
+  get filter(): Filter {
+    return this.wanted;
+  }
+
+  /** Shows other jobs from now on, and remembers it. Resolves when they are there. */
+  async setFilter(filter: Filter): Promise<void> {
+    this.wanted = filter;
+    this.options.filters.set(this.id, filter);
+    this.asking.abort();
+    this.asking = new AbortController();
+    const { status } = this.state;
+    this.store.reset(status.kind === 'signInNeeded' ? status : this.fresh());
+    if (!this.off) await this.poller.restart();
+  }
+
+  private fresh(): Status {
+    return { kind: this.off ? 'off' : 'loading', since: systemClock.now() };
+  }
+
   attend(attention: Partial<Attention>): void {
     this.poller.attend(attention);
   }
@@ -160,7 +192,7 @@ export class Session {
 
   /** Reads the first page of a finished group, if it wasn't read. */
   async openGroup(group: JobState): Promise<void> {
-    await this.list((watcher) => watcher.open(group, this.life.signal));
+    await this.list((watcher, signal) => watcher.open(group, signal));
   }
 
   /** Notes whether somebody looks at a group's rows: those of a finished one that was closed long ago are let go. */
@@ -169,7 +201,7 @@ export class Session {
   }
 
   async loadMore(group: JobState): Promise<void> {
-    await this.list((watcher) => watcher.more(group, this.life.signal));
+    await this.list((watcher, signal) => watcher.more(group, signal));
   }
 
   /** Reads one job; undefined when it is gone from the server. */
@@ -216,6 +248,7 @@ export class Session {
 
   dispose(): void {
     this.life.abort();
+    this.asking.abort();
     this.access.dispose();
     this.poller.dispose();
     this.store.dispose();
@@ -225,18 +258,19 @@ export class Session {
    * Asks for a list. One that is gone (a single job's absence never gets here) may be there in another generation:
    * then the instance is asked once more which one it speaks.
    */
-  private async list(work: (watcher: Watcher) => Promise<void>): Promise<void> {
+  private async list(work: (watcher: Watcher, signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { signal } = this.asking;
     const { generations } = this.options;
     const { url, generation } = this.profile;
     try {
-      await work((await this.open()).watcher);
+      await work((await this.open()).watcher, signal);
     } catch (error) {
       const gone = isFailure(error) && error.kind === 'notFound' && generations.get(url) !== undefined;
       if (!gone || generation !== undefined) throw error;
       generations.set(url, undefined);
       this.live = undefined;
       this.store.closeGroups();
-      await work((await this.open()).watcher);
+      await work((await this.open()).watcher, signal);
     }
   }
 
@@ -261,15 +295,21 @@ export class Session {
   private async start(): Promise<Live> {
     const { profile, options } = this;
     const given = await this.given();
-    const [{ openInstance }, { Watcher }] = await Promise.all([
+    const [{ openInstance }, { Watcher }, { FilteredJobs }] = await Promise.all([
       import('../api/open'),
       import('../jobs/watcher'),
+      import('../jobs/filtered'),
     ]);
     const { jobs: api, users, expires } = await openInstance(given);
     this.known = api.capabilities;
     this.expires = expires;
     if (profile.generation === undefined) options.generations.set(profile.url, api.capabilities.generation);
-    return { api, users, watcher: new Watcher(api, this.store, systemClock, () => options.sizes()) };
+    const filtered = new FilteredJobs(
+      api,
+      () => this.wanted,
+      () => this.now(),
+    );
+    return { api, users, watcher: new Watcher(filtered, this.store, systemClock, () => options.sizes()) };
   }
 
   private async ask(question: (users: Users) => Promise<User | undefined>): Promise<User | undefined> {

@@ -22,8 +22,8 @@ export function formatCount({ count, exact }: Count, language?: string): string 
 /** Groups that are shown even when they are empty, because people look for them. */
 const permanent: readonly JobState[] = ['running', 'waiting', 'failed', 'canceled', 'completed'];
 
-/** The groups to show, in the order of `jobStates`. */
-export function shownGroups(state: JobsState): JobState[] {
+/** The groups to show, in the order of `jobStates`; empty ones only where jobs of that state are wanted. */
+export function shownGroups(state: JobsState, wanted: readonly JobState[] = permanent): JobState[] {
   const order = Object.keys(state.groups) as JobState[];
-  return order.filter((name) => permanent.includes(name) || state.groups[name].jobs.length > 0);
+  return order.filter((name) => wanted.includes(name) || state.groups[name].jobs.length > 0);
 }

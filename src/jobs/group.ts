@@ -1,4 +1,4 @@
-import { isActive, type Job, type JobState } from './job';
+import { isActive, jobStates, type Job, type JobState } from './job';
 import type { PageToken } from './query';
 
 /** The jobs of one state that are known, in the order in which they are shown. */
@@ -22,7 +22,11 @@ export interface Group {
 /** A finished group whose pages were let go. */
 export const unread = { opened: false, next: undefined, cut: false, closedAt: undefined } as const;
 
-export const emptyGroup: Group = { jobs: [], opened: false };
+/** Nothing is known of any group. */
+export function emptyGroups(): Record<JobState, Group> {
+  const empty: Group = { jobs: [], opened: false };
+  return Object.fromEntries(jobStates.map((state) => [state, empty])) as Record<JobState, Group>;
+}
 
 /** Whether the server has rows below those that are known. */
 export function hasMore({ next, cut }: Group): boolean {
@@ -54,12 +58,14 @@ export class GroupsEdit {
     if (at >= 0) rows[at] = job;
   }
 
-  remove(state: JobState, id: string): void {
+  /** False when it wasn't there. */
+  remove(state: JobState, id: string): boolean {
     const rows = this.rows(state);
     const at = rows.findIndex((row) => row.id === id);
-    if (at < 0) return;
+    if (at < 0) return false;
     rows.splice(at, 1);
     this.count(state, -1);
+    return true;
   }
 
   /** Answers where the job went. */

@@ -53,6 +53,9 @@ export const activeStates = ['running', 'waiting', 'canceling'] as const satisfi
 /** States in which a job has ended. */
 export const finishedStates = ['failed', 'canceled', 'completed'] as const satisfies readonly JobState[];
 
+export type ActiveState = (typeof activeStates)[number];
+export type FinishedState = (typeof finishedStates)[number];
+
 /** Whether the job can still change. A state that nobody knows counts as active until it has an end date. */
 export function isActive(job: Job): boolean {
   if (job.state === 'other') return job.endedOn === undefined;

@@ -66,6 +66,8 @@ export interface Capabilities {
   readonly states: readonly JobState[];
   /** Whether `JobQuery.visible` can be asked for. */
   readonly visible: boolean;
+  /** What `JobQuery.user` is compared with. */
+  readonly userField: 'createdBy' | 'user';
   /** Characters of a cancel message, at most; undefined where no bound is documented. */
   readonly cancelMessageLength?: number;
 }

@@ -1,13 +1,12 @@
 import { Emitter } from './emitter';
-import { activeStates, finishedStates, isActive, jobStates, type Job, type JobState } from './job';
-import { emptyGroup, GroupsEdit, hasMore, insert, unread, type Group } from './group';
+import { activeStates, finishedStates, isActive } from './job';
+import type { ActiveState, FinishedState, Job, JobState } from './job';
+import { emptyGroups, GroupsEdit, hasMore, insert, unread, type Group } from './group';
 import { Pins } from './pins';
 import type { Page } from './query';
 import { createdBefore, endedBefore, inStep, sameJob } from './rows';
+import { Totals } from './totals';
 import { differences, shownState, type Cancel, type Change, type JobsState, type Status } from './state';
-
-type Finished = 'failed' | 'canceled' | 'completed';
-type Active = (typeof activeStates)[number];
 
 /** Rows that a finished group keeps while nobody has opened it, or above those that were read. */
 const spareRows = 50;
@@ -18,18 +17,21 @@ const clockTolerance = 2000;
 export class Store {
   private current: JobsState;
   private readonly index = new Map<string, Job>();
-  /** When a finished group's total was asked, in the server's time, and the jobs that were added to it since. */
-  private readonly counted = new Map<JobState, { readonly at: number; readonly since: Set<string> }>();
+  private readonly totals = new Totals();
   private readonly pins = new Pins();
   private readonly changedPins: Job[] = [];
   private batching = false;
   private readonly changes = new Emitter<Change>();
   readonly onDidChange = this.changes.event;
 
-  constructor(status: Status) {
+  constructor(
+    status: Status,
+    /** Whether a job is among those to be shown; others are known while they are pinned. */
+    private readonly wanted: (job: Job) => boolean = () => true,
+  ) {
     this.current = {
       status,
-      groups: Object.fromEntries(jobStates.map((state) => [state, emptyGroup])) as Record<JobState, Group>,
+      groups: emptyGroups(),
       cancels: new Map(),
       clockOffset: 0,
     };
@@ -128,22 +130,22 @@ export class Store {
     });
   }
 
-  private inStep(listed: readonly Job[]): Record<Active, Job[]> | undefined {
+  private inStep(listed: readonly Job[]): Record<ActiveState, Job[]> | undefined {
     const { running, waiting, canceling } = this.current.groups;
     const known = { running: running.jobs, waiting: waiting.jobs, canceling: canceling.jobs };
     return inStep(listed, known, (job) => this.groupOf(job));
   }
 
   /** The rows of active groups, jobs that left included. Jobs that aren't active become strays. */
-  private placed(listed: readonly Job[], complete: boolean, strays: Job[]): Record<Active, Job[]> {
+  private placed(listed: readonly Job[], complete: boolean, strays: Job[]): Record<ActiveState, Job[]> {
     const left = this.missing(listed, complete);
-    const rows: Record<Active, Job[]> = { running: [], waiting: [], canceling: [] };
+    const rows: Record<ActiveState, Job[]> = { running: [], waiting: [], canceling: [] };
     for (const job of listed) {
       const group = this.groupOf(job);
-      if (group in rows) rows[group as Active].push(this.known(job));
+      if (group in rows) rows[group as ActiveState].push(this.known(job));
       else strays.push(job);
     }
-    for (const job of left) insert(rows[this.groupOf(job) as Active], job, createdBefore);
+    for (const job of left) insert(rows[this.groupOf(job) as ActiveState], job, createdBefore);
     // Below the cut a job is no longer followed, which says nothing about its end.
     const kept = complete ? undefined : new Set([...listed, ...left].map(({ id }) => id));
     for (const group of activeStates)
@@ -157,18 +159,19 @@ export class Store {
     const pinned: Job[] = [];
     for (const job of jobs) {
       const before = this.index.get(job.id);
-      if (before && sameJob(before, job)) continue;
+      if (before && sameJob(before, job) && this.wanted(job)) continue;
       const from = before && this.groupOf(before);
-      const to = this.groupOf(job);
+      const to = this.wanted(job) ? this.groupOf(job) : undefined;
       this.index.set(job.id, job);
       if (this.pins.has(job.id)) pinned.push(job);
-      if (from === to) {
+      if (to !== undefined && from === to) {
         edit.replace(to, job);
         continue;
       }
       if (from !== undefined) edit.remove(from, job.id);
-      if (isActive(job)) edit.insert(to, job, createdBefore);
-      else if (this.insertFinished(edit, to as Finished, job, before !== undefined)) continue;
+      if (to === undefined) this.forget(job.id);
+      else if (isActive(job)) edit.insert(to, job, createdBefore);
+      else if (this.insertFinished(edit, to as FinishedState, job, before !== undefined)) continue;
       else this.forget(job.id);
     }
     this.commit({ groups: edit.groups(), pinned });
@@ -236,8 +239,15 @@ export class Store {
 
   /** Takes the number of a finished group's jobs, counted at `at` by the server's clock. */
   setTotal(group: JobState, total: number, at: number): void {
-    this.counted.set(group, { at, since: new Set() });
+    this.totals.ask(group, at);
     this.commit({ groups: { [group]: { ...this.current.groups[group], total } } });
+  }
+
+  /** Starts again, because other jobs are wanted. */
+  reset(status: Status): void {
+    for (const id of this.index.keys()) this.forget(id);
+    this.totals.clear();
+    this.commit({ status, groups: emptyGroups() });
   }
 
   /** Takes where a job's cancel is: until the job ends, one that was accepted shows it as canceling. */
@@ -246,11 +256,10 @@ export class Store {
     const from = job && this.groupOf(job);
     const others = [...this.current.cancels].filter(([other]) => other !== id);
     this.current = { ...this.current, cancels: new Map(cancel ? [...others, [id, cancel]] : others) };
-    if (!job || !from) return;
+    if (!job || !from || !this.wanted(job)) return;
     const to = this.groupOf(job);
     const edit = new GroupsEdit(this.current.groups);
-    if (from !== to) edit.remove(from, id);
-    if (from !== to) edit.insert(to, job, createdBefore);
+    if (from !== to && edit.remove(from, id)) edit.insert(to, job, createdBefore);
     this.commit({ groups: edit.groups(), pinned: from === to || this.pins.has(id) ? [job] : [] });
   }
 
@@ -262,20 +271,17 @@ export class Store {
   private known(job: Job): Job {
     const before = this.index.get(job.id);
     if (before && sameJob(before, job)) return before;
-    if (before && !(activeStates as readonly JobState[]).includes(this.groupOf(before))) this.drop(before);
+    if (before && !(activeStates as readonly JobState[]).includes(this.groupOf(before))) {
+      const edit = new GroupsEdit(this.current.groups);
+      edit.remove(this.groupOf(before), job.id);
+      this.commit({ groups: edit.groups() });
+    }
     return job;
   }
 
   /** Lets go of a job unless it is pinned; answers whether it did. */
   private forget(id: string): boolean {
     return !this.pins.has(id) && this.index.delete(id);
-  }
-
-  /** Takes a job out of the group where it no longer is. */
-  private drop(job: Job): void {
-    const edit = new GroupsEdit(this.current.groups);
-    edit.remove(this.groupOf(job), job.id);
-    this.commit({ groups: edit.groups() });
   }
 
   private setRows(
@@ -308,15 +314,9 @@ export class Store {
   }
 
   /** Answers whether the job has a place among the rows; below the loaded ones "load more" finds it. */
-  private insertFinished(edit: GroupsEdit, group: Finished, job: Job, moved: boolean): boolean {
+  private insertFinished(edit: GroupsEdit, group: FinishedState, job: Job, moved: boolean): boolean {
     const { opened, read = 0 } = this.current.groups[group];
-    const counted = this.counted.get(group);
-    // A job that ended before the count is in it already; one that was seen active was not, unless it tells.
-    const isNew = job.endedOn && counted ? job.endedOn.getTime() > counted.at : moved;
-    if (isNew && !counted?.since.has(job.id)) {
-      counted?.since.add(job.id);
-      edit.count(group, 1);
-    }
+    if (this.totals.adds(group, job, moved)) edit.count(group, 1);
     const at = edit.insert(group, job, endedBefore);
     const rows = edit.rows(group);
     if (at === rows.length - 1 && opened && hasMore(edit.group(group))) {

@@ -146,7 +146,7 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   private groups(session: Session): Node[] {
     // Before the first answer there is nothing to count; the view's message says what is going on.
     if (session.lastGood === undefined && !hasJobs(session)) return this.wayOut(session);
-    return shownGroups(session.state).map((group) => this.groupNode(session, group));
+    return shownGroups(session.state, session.filter.states).map((group) => this.groupNode(session, group));
   }
 
   /** What to do about a connection without jobs, where it has a node of its own; the view's welcome says it otherwise. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import type { Sessions } from '../connections/sessions';
+import { isEmpty } from '../jobs/filter';
 import { countOf, formatCount } from '../jobs/counts';
 import { connectionDescription, isOffline } from './items';
 
@@ -52,8 +53,14 @@ function statusText(sessions: readonly Session[]): { text: string; spoken: strin
   const spoken: string[] = [];
   if (ready.length > 0) {
     const running = runningCount(ready);
-    texts.push(`${running === '0' ? '$(check-all)' : '$(loading~spin)'} ${running}`);
-    spoken.push(t('{0} running', running));
+    // A count of what a filter lets through is no count of all.
+    const filtered = ready.some(({ filter }) => !isEmpty(filter));
+    texts.push(
+      `${running === '0' ? '$(check-all)' : '$(loading~spin)'} ${running}${filtered ? ' $(filter)' : ''}`,
+    );
+    spoken.push(
+      filtered ? t('{0} running among those that are filtered', running) : t('{0} running', running),
+    );
   }
   if (is('signInNeeded')) {
     texts.push(`$(key) ${t('sign in')}`);

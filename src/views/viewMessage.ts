@@ -1,14 +1,25 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
+import { isEmpty } from '../jobs/filter';
+import { filterText } from '../jobs/filterText';
 import { timeOf } from './items';
 
 const { t } = vscode.l10n;
 
 /** The sentence above the tree when something in it isn't as it should be; undefined when all is well. */
 export function viewMessage(sessions: readonly Session[]): string | undefined {
-  const lines = sessions.map((session) => sessionMessage(session)).filter((line) => line !== undefined);
+  const lines = sessions
+    .flatMap((session) => [filterMessage(session, sessions.length > 1), sessionMessage(session)])
+    .filter((line) => line !== undefined);
   // VS Code shows it as one line.
   return lines.length === 0 ? undefined : lines.join(' · ');
+}
+
+/** What the rows are only a part of. */
+function filterMessage({ filter, profile }: Session, several: boolean): string | undefined {
+  if (isEmpty(filter)) return undefined;
+  const text = filterText(filter, vscode.env.language).join(', ');
+  return several ? t('Filter on {0}: {1}', profile.name, text) : t('Filter: {0}', text);
 }
 
 function sessionMessage(session: Session): string | undefined {

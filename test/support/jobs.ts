@@ -31,6 +31,7 @@ const capabilities: Capabilities = {
   sortFields: [],
   states: ['running', 'waiting', 'canceling', 'failed', 'canceled', 'completed'],
   visible: true,
+  userField: 'createdBy',
 };
 
 /** A port in memory over a list of jobs that the test may change between two calls; it notes what was asked. */

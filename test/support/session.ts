@@ -11,6 +11,7 @@ export function sessionOptions(given: Partial<SessionOptions> = {}): SessionOpti
     secrets: secretsOf({ kind: 'bearer', token: 't' }),
     latches: new Latches(),
     refusals: { alone: (_account, work) => work() },
+    filters: { get: () => ({}), set: () => undefined },
     generations: { get: () => undefined, set: () => undefined },
     cancels: { get: () => undefined, set: () => undefined },
     tell: () => undefined,

@@ -101,7 +101,7 @@ describe('a production and a test instance, of different generations', () => {
     await shot(workbench, 'cancel-on-marked');
     await workbench.dialog.answer('Cancel Job');
     const { quickInput } = workbench;
-    await quickInput.asks('Type "Production" to cancel the job');
+    await quickInput.asks('Type "Production" to confirm');
     await quickInput.input.fill('Produktion');
     await quickInput.message.filter({ hasText: 'This is not "Production"' }).waitFor();
     await quickInput.accept();

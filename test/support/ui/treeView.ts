@@ -86,7 +86,12 @@ export class TreeView {
 
   /** Picks an entry of a row's context menu. */
   async pickFromMenu(label: string | RegExp, entry: string): Promise<void> {
-    await this.row(label).click({ button: 'right' });
+    await this.pickFromMenuOf(this.row(label), entry);
+  }
+
+  /** The same of a row that is not found by its label. */
+  async pickFromMenuOf(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: 'right' });
     // A menu that has just opened ignores clicks, so that the click that opened it picks nothing.
     await this.page.getByRole('menuitem', { name: entry, exact: true }).hover();
     await this.page.locator('.monaco-menu .action-item.focused').getByText(entry, { exact: true }).waitFor();

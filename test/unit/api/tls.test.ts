@@ -45,7 +45,9 @@ async function startOpenssl(authority: Authority, version: string) {
   return { url: `https://127.0.0.1:${port}`, stop };
 }
 
-describe('the certificates of a connection', () => {
+describe('the certificates of a connection', function () {
+  // Each is made by openssl, and some servers are.
+  this.timeout(20_000);
   let authority: Authority;
   before(async () => {
     authority = await Authority.make();

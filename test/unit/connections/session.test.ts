@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Latches } from '../../../src/api/latch';
+import type { Filter } from '../../../src/jobs/filter';
 import type { Profile } from '../../../src/connections/profile';
-import { Refusals } from '../../../src/connections/refusals';
-import { Secrets } from '../../../src/connections/secrets';
 import { Session } from '../../../src/connections/session';
 import { startDemo, type Demo } from '../../../src/demo/demo';
 import { jwt } from '../../support/jwt';
-import { json, loopback, type Loopback } from '../../support/loopback';
-import { memoryStorage, secretsOf, sessionOptions } from '../../support/session';
+import { json, loopback } from '../../support/loopback';
+import { secretsOf, sessionOptions } from '../../support/session';
 
 describe('Session', () => {
   it('keeps saying "sign in" when a refresh succeeds after the secret was refused', async () => {
@@ -42,168 +37,6 @@ describe('Session', () => {
     assert.equal(server.arrived.length, sent);
     session.dispose();
     await server.close();
-  });
-
-  describe('with a secret that the server refuses', () => {
-    const profile = { id: 'one', name: 'Acme', auth: 'basic', username: 'jdoe' } as const;
-    const credentials = { kind: 'basic', username: 'jdoe', password: 'old' } as const;
-    let folder: string;
-    let server: Loopback;
-    let password: string;
-    /** What VS Code keeps of the secret; a window of the web has a copy of its own. */
-    let stored: Map<string, string>;
-    const sessions: Session[] = [];
-    const refused = () => server.arrived.filter(({ headers }) => headers.authorization !== right()).length;
-    const right = () => `Basic ${Buffer.from(`jdoe:${password}`).toString('base64')}`;
-
-    /** A window: its own memory, the same files. */
-    const window = (storage = stored, latches = new Latches(), id = 'one') => {
-      const refusals = new Refusals(folder);
-      const secrets = new Secrets(memoryStorage(storage), refusals);
-      const given = { ...profile, id, url: server.url };
-      const session = new Session(given, sessionOptions({ secrets, refusals, latches }));
-      sessions.push(session);
-      return { session, secrets, owner: given };
-    };
-    const signInNeeded = async (asked: Promise<unknown>[]) => {
-      for (const each of await Promise.allSettled(asked)) {
-        assert.equal(each.status, 'rejected');
-        assert.equal((each.reason as { kind?: string }).kind, 'signInNeeded');
-      }
-    };
-
-    beforeEach(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'windows-'));
-      stored = new Map();
-      password = 'new';
-      server = await loopback((request, response) => {
-        if (request.headers.authorization === right()) json(response, { total: 0, results: [] });
-        else json(response, {}, 401);
-      });
-    });
-    afterEach(async () => {
-      for (const session of sessions.splice(0)) session.dispose();
-      await server.close();
-      await rm(folder, { recursive: true });
-    });
-
-    it('sends it once, from three windows that start at the same time', async () => {
-      const first = window();
-      await first.secrets.set(first.owner, credentials);
-      // Windows of the web have a copy of the storage each, and hear nothing of each other.
-      const windows = [first, window(new Map(stored)), window(new Map(stored))];
-      await signInNeeded(windows.map(({ session }) => session.refresh()));
-      await signInNeeded(windows.map(({ session }) => session.refresh()));
-      await signInNeeded(windows.map(async ({ session }) => (await session.api()).get('x')));
-      // What a check would need to ask is not given out either.
-      await signInNeeded(windows.map(({ session }) => session.given()));
-      assert.equal(server.arrived.length, 1);
-      // A restart knows too, wherever the secret was copied to.
-      await signInNeeded([window().session.refresh(), window(new Map(stored)).session.refresh()]);
-      assert.equal(server.arrived.length, 1);
-    });
-
-    it('sends it once, from three windows that were signed in when the password changed', async () => {
-      password = 'old';
-      const first = window();
-      await first.secrets.set(first.owner, credentials);
-      const windows = [first, window(new Map(stored)), window(new Map(stored))];
-      await Promise.all(windows.map(({ session }) => session.refresh()));
-      const before = server.arrived.length;
-      password = 'new';
-      for (const { session } of windows) await signInNeeded([session.refresh()]);
-      assert.equal(server.arrived.length, before + 1);
-      for (const { session } of windows) assert.equal(session.state.status.kind, 'signInNeeded');
-    });
-
-    it('sends it once, from three connections of one window', async () => {
-      const latches = new Latches();
-      const windows = ['one', 'two', 'three'].map((id) => window(stored, latches, id));
-      for (const { secrets, owner } of windows) await secrets.set(owner, credentials);
-      await signInNeeded(windows.map(({ session }) => session.refresh()));
-      assert.equal(refused(), 1);
-      // Each knows after a restart that its secret is refused.
-      await signInNeeded(
-        ['one', 'two', 'three'].map((id) => window(stored, new Latches(), id).session.refresh()),
-      );
-      assert.equal(refused(), 1);
-    });
-
-    it('works again in the window in which the person gave a new one', async () => {
-      const first = window();
-      await first.secrets.set(first.owner, credentials);
-      const other = window(new Map(stored));
-      await signInNeeded([first.session.refresh()]);
-      await first.secrets.set(first.owner, { ...credentials, password: 'new' });
-      await first.session.signIn();
-      assert.equal(first.session.state.status.kind, 'ready');
-      // The other window still has the old secret, and still doesn't send it.
-      await signInNeeded([other.session.refresh()]);
-      assert.equal(refused(), 1);
-    });
-
-    it('takes a new one that another window stored before the old one is refused', async () => {
-      const { session, secrets, owner } = window();
-      password = 'old';
-      await secrets.set(owner, credentials);
-      await session.refresh();
-      password = 'new';
-      await secrets.set(owner, { ...credentials, password });
-      const asked = server.arrived.length;
-      await session.secretChanged();
-      assert.equal(refused(), asked, 'only those that were right before');
-      assert.equal(session.state.status.kind, 'ready');
-      const after = server.arrived.length;
-      assert.ok(after > asked);
-      await session.secretChanged();
-      assert.equal(server.arrived.length, after, 'it asks once');
-    });
-
-    it('sends it once when its settings change while the answer is under way', async () => {
-      let arrive: ((refuse: () => void) => void) | undefined;
-      const arrival = new Promise<() => void>((resolve) => (arrive = resolve));
-      await server.close();
-      server = await loopback((_request, response) => arrive?.(() => json(response, {}, 401)));
-      const latches = new Latches();
-      const first = window(stored, latches);
-      await first.secrets.set(first.owner, credentials);
-      const ended = first.session.refresh();
-      const refuse = await arrival;
-      first.session.dispose();
-      await assert.rejects(ended, { name: 'AbortError' });
-      const again = window(stored, latches).session.refresh();
-      refuse();
-      await signInNeeded([again]);
-      assert.equal(refused(), 1);
-      assert.equal((await first.secrets.get(first.owner))?.rejected, true);
-    });
-
-    it('sends it once where nothing can be stored', async () => {
-      const secrets = { ...secretsOf(credentials), reject: () => Promise.reject(new Error('read-only')) };
-      const options = sessionOptions({ secrets });
-      const unhandled: unknown[] = [];
-      const note = (reason: unknown) => void unhandled.push(reason);
-      process.on('unhandledRejection', note);
-      for (let restart = 0; restart < 2; restart++) {
-        const session = new Session({ ...profile, url: server.url }, options);
-        sessions.push(session);
-        await signInNeeded([session.refresh(), session.refresh()]);
-      }
-      await new Promise((done) => setImmediate(done));
-      process.off('unhandledRejection', note);
-      assert.deepEqual(unhandled, []);
-      assert.equal(refused(), 1);
-    });
-
-    it('lets the person try the same secret again', async () => {
-      const first = window();
-      await first.secrets.set(first.owner, credentials);
-      await signInNeeded([first.session.refresh()]);
-      password = 'old';
-      await first.secrets.set(first.owner, credentials);
-      await first.session.signIn();
-      assert.equal(first.session.state.status.kind, 'ready');
-    });
   });
 
   describe('with a guard', () => {
@@ -303,6 +136,93 @@ describe('Session', () => {
       const names = await session.names(job);
       assert.match(names[job.createdBy] ?? '', /^\w+ \w+$/);
       assert.equal((await session.me())?.name, 'Amelia Novak');
+    });
+  });
+
+  describe('with a filter', () => {
+    it('shows what it lets through from then on, and remembers it', async () => {
+      const demo = await startDemo({ clock: { now: () => 1_790_000_000_000 } });
+      const kept = new Map<string, Filter>();
+      const filters = {
+        get: (id: string) => kept.get(id) ?? {},
+        set: (id: string, filter: Filter) => void kept.set(id, filter),
+      };
+      const secrets = secretsOf({ kind: 'bearer', token: demo.token });
+      const open = () =>
+        new Session(
+          { id: 'one', name: 'Acme', url: demo.url, auth: 'bearer' },
+          sessionOptions({ secrets, filters }),
+        );
+      const session = open();
+      await session.refresh();
+      const running = session.state.groups.running.jobs;
+      const [looked] = running;
+      assert.ok(looked && running.length > 1);
+      const unpin = session.store.pin(looked.id);
+      await session.setFilter({ states: ['failed'], types: ['IMPORT'] });
+      await session.openGroup('failed');
+      const expected = demo.jobs().filter(({ state, type }) => state === 'ERROR' && type === 'IMPORT').length;
+      const { failed } = session.state.groups;
+      assert.equal(failed.total, expected);
+      assert.ok(failed.jobs.length > 0 && failed.jobs.every(({ type }) => type === 'IMPORT'));
+      assert.deepEqual(session.state.groups.running.jobs, []);
+      // A page of a job is about that job, whatever the panel shows.
+      assert.equal(session.store.job(looked.id)?.id, looked.id);
+      assert.equal((await session.read(looked.id))?.id, looked.id);
+      assert.deepEqual(session.state.groups.running.jobs, []);
+      unpin();
+      session.dispose();
+
+      const again = open();
+      assert.deepEqual(again.filter, { states: ['failed'], types: ['IMPORT'] });
+      await again.refresh();
+      assert.deepEqual(again.state.groups.running.jobs, []);
+      await again.setFilter({});
+      assert.equal(again.state.groups.running.jobs.length, running.length);
+      again.dispose();
+      await demo.dispose();
+    });
+
+    it('drops what was asked for before, however late it comes', async () => {
+      let hold: (() => void) | undefined;
+      let held: (() => void) | undefined;
+      const holding = new Promise<void>((resolve) => (held = resolve));
+      const job = (id: string, type: string) => ({
+        id,
+        resourceType: 'Job',
+        state: 'RUNNING',
+        type,
+        createdOn: 1,
+      });
+      const server = await loopback((request, response) => {
+        const answer = () => {
+          const rows = [job('a', 'IMPORT'), job('b', 'EXPORT')];
+          const types = request.query.getAll('types');
+          const results = types.length > 0 ? rows.filter(({ type }) => types.includes(type)) : rows;
+          json(response, { total: results.length, results });
+        };
+        if (hold || request.query.get('states') === 'COMPLETED' || !request.query.has('states')) answer();
+        else {
+          hold = answer;
+          held?.();
+        }
+      });
+      const session = new Session(
+        { id: 'one', name: 'Acme', url: server.url, auth: 'bearer', generation: 'core-2.0' },
+        sessionOptions(),
+      );
+      const first = session.refresh();
+      await holding;
+      const filtered = session.setFilter({ types: ['EXPORT'] });
+      hold?.();
+      await assert.rejects(first, { name: 'AbortError' });
+      await filtered;
+      assert.deepEqual(
+        session.state.groups.running.jobs.map(({ id }) => id),
+        ['b'],
+      );
+      session.dispose();
+      await server.close();
     });
   });
 

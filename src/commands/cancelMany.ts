@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import type { Session } from '../connections/session';
+import { isAbort, isFailure } from '../jobs/failure';
+import { jobTitle, oneLine } from '../jobs/format';
+import type { Job } from '../jobs/job';
+import type { GroupNode } from '../views/nodes';
+import { isNode } from '../views/nodes';
+import type { CommandContext } from './context';
+import { targetSession } from './target';
+import { typeName } from './typeName';
+
+const { t } = vscode.l10n;
+
+/** Requests under way at the same time. */
+const atOnce = 4;
+/** Names that a question lists. */
+const listed = 10;
+
+export interface ChosenJob {
+  readonly session: Session;
+  readonly job: Job;
+}
+
+type Outcome = 'canceled' | 'finished' | 'forbidden' | 'failed';
+
+/** Cancels every waiting job of a connection, after one question. */
+export async function cancelWaiting(context: CommandContext, argument?: unknown): Promise<void> {
+  const session = isNode(argument)
+    ? (argument as GroupNode).session
+    : await targetSession(context.sessions, argument, t('Cancel all waiting jobs of which instance?'));
+  if (!session) return;
+  await session.refresh();
+  await cancelMany(
+    context,
+    session.state.groups.waiting.jobs.map((job) => ({ session, job })),
+  );
+}
+
+/** Cancels several jobs after one question, and tells in one line what became of it. */
+export async function cancelMany(context: CommandContext, chosen: readonly ChosenJob[]): Promise<void> {
+  const wanted = chosen.filter(({ session, job }) => session.refusal(job) === undefined);
+  const left = chosen.length - wanted.length;
+  if (wanted.length === 0) {
+    void vscode.window.showInformationMessage(t('None of these jobs can be canceled now.'));
+    return;
+  }
+  if (!(await ask(wanted, left))) return;
+  const sessions = [...new Set(wanted.map(({ session }) => session))];
+  // Only where the name was typed: the guard may change while jobs are canceled.
+  const byName = new Set<string>();
+  for (const session of sessions.filter(({ profile }) => profile.cancel === 'confirmByName')) {
+    const title = t('Cancel {0} jobs on {1}', wanted.length, session.markedName);
+    if (!(await typeName(session, title))) return;
+    byName.add(session.id);
+  }
+
+  const outcomes = await withProgress(wanted, (each) => cancelOne(context, each, byName));
+  const count = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
+  const unsent = wanted.length - outcomes.length;
+  const line = [
+    t('{0} canceled', count('canceled')),
+    count('finished') + left > 0 && t('{0} had finished', count('finished') + left),
+    count('forbidden') > 0 && t('{0} not permitted', count('forbidden')),
+    count('failed') > 0 && t('{0} failed', count('failed')),
+    unsent > 0 && t('{0} not asked', unsent),
+  ]
+    .filter(Boolean)
+    .join(', ');
+  const showLog = t('Show Log');
+  const show = count('forbidden') + count('failed') > 0 ? [showLog] : [];
+  if ((await vscode.window.showInformationMessage(line, ...show)) === showLog) context.log.show();
+}
+
+async function ask(wanted: readonly ChosenJob[], left: number): Promise<boolean> {
+  const several = new Set(wanted.map(({ session }) => session)).size > 1;
+  const names = wanted.slice(0, listed).map(({ session, job }) => {
+    const name = oneLine(jobTitle(job), 80);
+    return several ? t('{0} on {1}', name, session.markedName) : name;
+  });
+  const more = wanted.length - names.length;
+  const detail = [
+    ...names,
+    more > 0 && t('and {0} more', more),
+    left > 0 && t('{0} of those that were chosen have finished or can not be canceled.', left),
+  ];
+  const place = several ? t('several instances') : (wanted[0]?.session.markedName ?? '');
+  const cancelJobs = { title: t('Cancel Jobs') };
+  const keep = { title: t('Keep Jobs'), isCloseAffordance: true };
+  const choice = await vscode.window.showWarningMessage(
+    t('Cancel {0} jobs on {1}?', wanted.length, place),
+    { modal: true, detail: detail.filter(Boolean).join('\n') },
+    cancelJobs,
+    keep,
+  );
+  return choice === cancelJobs;
+}
+
+/** What became of each that was asked for; fewer than wanted when the person stopped it. */
+function withProgress(
+  wanted: readonly ChosenJob[],
+  cancel: (chosen: ChosenJob) => Promise<Outcome>,
+): Thenable<Outcome[]> {
+  const location = vscode.ProgressLocation.Notification;
+  const title = t('Canceling {0} jobs', wanted.length);
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    const outcomes: Outcome[] = [];
+    const waiting = [...wanted];
+    const work = async () => {
+      for (let next = waiting.shift(); next && !token.isCancellationRequested; next = waiting.shift()) {
+        outcomes.push(await cancel(next));
+        progress.report({ increment: 100 / wanted.length, message: `${outcomes.length}/${wanted.length}` });
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    return outcomes;
+  });
+}
+
+async function cancelOne(
+  { sessions, log }: CommandContext,
+  { session, job }: ChosenJob,
+  byName: ReadonlySet<string>,
+): Promise<Outcome> {
+  try {
+    const current = sessions.get(session.id);
+    await current?.cancel(job.id, { byName: byName.has(session.id) });
+    return current ? 'canceled' : 'failed';
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.warn(`${session.profile.name}: job ${job.id} was not canceled: ${reason}`);
+    if (isAbort(error) || !isFailure(error)) return 'failed';
+    if (error.kind === 'conflict' || error.kind === 'notFound') return 'finished';
+    return error.kind === 'forbidden' || error.kind === 'guarded' ? 'forbidden' : 'failed';
+  }
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Demo } from '../../src/demo/demo';
+import { openConnected } from '../support/ui/connected';
+import { session } from '../support/ui/session';
+import { shot, shotInLightAndDark } from '../support/ui/screenshots';
+import type { Workbench } from '../support/ui/workbench';
+
+describe('finding jobs and acting on many', () => {
+  let workbench: Workbench;
+  let demo: Demo;
+  let now = Date.now();
+  before(async () => ({ workbench, demo } = await openConnected({ clock: { now: () => now } })));
+  after(async () => {
+    await workbench.close();
+    await demo.dispose();
+  });
+
+  const failedImports = () => demo.jobs().filter(({ state, type }) => state === 'ERROR' && type === 'IMPORT');
+
+  it('filters by what a person picks, and says so above the tree', async () => {
+    const { quickInput } = workbench;
+    await workbench.tree().row('Failed').waitFor();
+    await workbench.tree().expand('Failed');
+    await workbench.tree().clickTitleAction('Filter Jobs…');
+    await shot(workbench, 'filter');
+    await quickInput.pick('State');
+    await quickInput.asks('States to show');
+    await quickInput.option('Failed').click();
+    await quickInput.accept();
+    await quickInput.asks('Failed');
+    await quickInput.pick('Type');
+    await quickInput.asks('Types to show');
+    await quickInput.option('IMPORT').click();
+    await quickInput.accept();
+    await quickInput.asks('Failed · IMPORT');
+    await quickInput.cancel();
+    const tree = workbench.tree();
+    await tree.message.filter({ hasText: 'Filter: Failed, IMPORT' }).waitFor();
+    await tree
+      .row('Failed')
+      .filter({ hasText: new RegExp(`Failed\\s*${failedImports().length}$`) })
+      .waitFor();
+    await tree.row('Running').waitFor({ state: 'hidden' });
+    await shotInLightAndDark(workbench, 'filtered');
+  });
+
+  it('exports what the filter shows', async () => {
+    const file = join((await session()).home, 'failed.csv');
+    const count = await workbench.evaluate(
+      (vscode, path) => vscode.commands.executeCommand('collibraJobs.export', { format: 'csv', file: path }),
+      file,
+    );
+    assert.equal(count, failedImports().length);
+    const text = readFileSync(file, 'utf8');
+    for (const { id } of failedImports()) assert.ok(text.includes(id));
+  });
+
+  it('keeps the filter through a reload, and clears it in one click', async () => {
+    await workbench.reload();
+    const tree = workbench.tree();
+    await tree.message.filter({ hasText: 'Filter: Failed, IMPORT' }).waitFor();
+    await tree.clickTitleAction('Clear Filter');
+    await tree.row('Running').waitFor();
+    await tree.message.waitFor({ state: 'hidden' });
+  });
+
+  it('finds a job by a part of its name while it is typed', async () => {
+    const job = demo.jobs().find(({ state }) => state === 'RUNNING');
+    assert.ok(job);
+    const { quickInput } = workbench;
+    await workbench.runCommand('Collibra Jobs: Find Job…');
+    await quickInput.input.fill(job.name.slice(2));
+    await quickInput.option(job.name).waitFor();
+    await shot(workbench, 'find');
+    await quickInput.input.fill('no job has this name');
+    await quickInput.option('No job matches.').waitFor();
+    await quickInput.input.fill(job.id.toUpperCase());
+    await quickInput.option(job.name).waitFor();
+    await quickInput.accept();
+    await workbench.webview().locator('h1', { hasText: job.name }).waitFor();
+    await workbench.evaluate((vscode) => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  });
+
+  it('cancels those that are selected, and tells in one line what became of each', async () => {
+    const tree = workbench.tree();
+    const waiting = demo.jobs().filter(({ state, cancelable }) => state === 'WAITING' && cancelable);
+    const chosen = waiting.slice(0, 3);
+    assert.equal(chosen.length, 3);
+    await tree.collapse('Running');
+    await tree.row('Waiting').waitFor();
+    const rows = tree.pane.locator('.monaco-list-row[aria-level="2"]');
+    await rows.nth(0).click();
+    // A click on a row opens its page, which takes the focus.
+    await workbench.webview().locator('h1').waitFor();
+    const selected = tree.pane.locator('.monaco-list-row[aria-selected=true]');
+    for (const n of [1, 2]) {
+      await rows.nth(n).click({ modifiers: ['ControlOrMeta'] });
+      await selected.nth(n).waitFor();
+    }
+    await tree.pickFromMenuOf(rows.nth(2), 'Cancel Job…');
+    assert.match(await workbench.dialog.message(), /Cancel 3 jobs on Production\?/);
+    await shot(workbench, 'cancel-many');
+    // One of them ends while the person reads the question.
+    const [first] = chosen;
+    const headers = { authorization: `Bearer ${demo.token}`, 'content-type': 'application/json' };
+    await fetch(`${demo.url}/rest/2.0/jobs/${first?.id}/canceled`, { method: 'POST', headers, body: '{}' });
+    now += 20_000;
+    await workbench.dialog.answer('Cancel Jobs');
+    await workbench.notifications.waitFor('2 canceled, 1 had finished');
+    await shot(workbench, 'canceled-many');
+  });
+});
