@@ -9,10 +9,10 @@ import { Refusals } from './connections/refusals';
 import { Secrets } from './connections/secrets';
 import { Sessions } from './connections/sessions';
 import { intervals, sizes } from './connections/settings';
-import { isEmpty, parseFilter } from './jobs/filter';
+import { isEmpty } from './jobs/filter';
 import { systemClock } from './jobs/clock';
 import type { DetailsPanels } from './details/panels';
-import { JobsTree } from './views/jobsTree';
+import { LazyTree } from './views/lazyTree';
 import { plain, showProblem } from './views/notifications';
 import type { SignInNotices } from './views/signInNotices';
 import { StatusBar } from './views/statusBar';
@@ -36,10 +36,11 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     log,
     latches: new Latches(),
     refusals,
-    filters: {
-      get: (connection) => parseFilter(globalState.get(`filter.${connection}`)),
-      set: (connection, filter) => void globalState.update(`filter.${connection}`, filter),
+    wanted: {
+      get: (connection) => globalState.get(`wanted.${connection}`),
+      set: (connection, wanted) => void globalState.update(`wanted.${connection}`, wanted),
     },
+    looking: (session, look) => void import('./views/looking').then((view) => view.looking(session, look)),
     generations: {
       get: (url) => globalState.get(`generation.${url}`),
       set: (url, generation) => {
@@ -59,7 +60,10 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     intervals,
     sizes,
   });
-  const tree = new JobsTree(sessions, () => sizes().pageSize);
+  const tree = new LazyTree(async () => {
+    const { JobsTree } = await import('./views/jobsTree');
+    return new JobsTree(sessions, () => sizes().pageSize);
+  });
   const view = vscode.window.createTreeView('collibraJobs.jobs', {
     treeDataProvider: tree,
     showCollapseAll: true,

@@ -2,11 +2,13 @@ import { homedir } from 'node:os';
 import { basename, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
-import type { Sieve } from '../jobs/everything';
-import { scanOf } from '../jobs/filtered';
 import { exportFormats, type ExportFormat } from '../jobs/exported';
-import type { Job } from '../jobs/job';
+import { boundOf, orderOf } from '../jobs/filter';
+import { FilteredJobs } from '../jobs/filtered';
+import type { Job, JobState } from '../jobs/job';
 import type { JobQuery, JobsApi } from '../jobs/query';
+import { howFar } from '../views/looking';
+import { isNode } from '../views/nodes';
 import type { CommandContext } from './context';
 import { exportToFile } from './exportFile';
 import { record, selectedJobs, targetSession } from './target';
@@ -14,8 +16,9 @@ import { record, selectedJobs, targetSession } from './target';
 const { t } = vscode.l10n;
 
 /**
- * Writes all jobs that match `query`, or else those that the filter of the panel lets through, to a file. Asks for the format and the file where the argument doesn't name
- * them. Answers the number of jobs; undefined when the person gave up, and then nothing is left of the file.
+ * Writes jobs to a file: those that are selected, those of the group, those that match `query`, or else all that the
+ * panel's filter lets through. Asks for the format and the file where the argument doesn't name them. Answers the
+ * number of jobs; undefined when the person gave up, and then nothing is left of the file.
  */
 async function exportJobs(
   context: CommandContext,
@@ -31,38 +34,50 @@ async function exportJobs(
   if (!format) return undefined;
   const file = given['file'] === undefined ? await askFile(session, format) : parseFile(given['file']);
   if (file === undefined) return undefined;
-  const what =
-    given['query'] === undefined
-      ? scanOf(session.filter, session.now())
-      : { query: parseQuery(given['query']), sieve: undefined };
   const rows = selectedJobs(argument, selected).filter((row) => row.session === session);
-  const jobs = rows.length > 1 ? rows.map(({ job }) => job) : undefined;
-  const count = await withProgress(session, api, { ...what, jobs, format, file });
+  const wanted: Wanted = {
+    api,
+    query: given['query'] === undefined ? undefined : parseQuery(given['query']),
+    jobs: rows.length > 1 ? rows.map(({ job }) => job) : undefined,
+    group: isNode(argument) && argument.kind === 'group' ? argument.group : undefined,
+  };
+  const count = await withProgress(session, wanted, { format, file });
   if (count !== undefined && given['file'] === undefined) void tellDone(session, count, file);
   return count;
 }
 
 export { exportJobs as export };
 
+interface Wanted {
+  readonly api: JobsApi;
+  readonly query?: JobQuery;
+  readonly jobs?: readonly Job[];
+  readonly group?: JobState;
+}
+
 /** Undefined when the person canceled. */
 function withProgress(
-  { markedName }: Session,
-  api: JobsApi,
-  what: {
-    readonly query: JobQuery;
-    readonly sieve?: Sieve;
-    readonly jobs?: readonly Job[];
-    readonly format: ExportFormat;
-    readonly file: string;
-  },
+  session: Session,
+  { api, query, jobs, group }: Wanted,
+  to: { readonly format: ExportFormat; readonly file: string },
 ): Thenable<number | undefined> {
-  const title = t('Exporting the jobs of {0}', markedName);
+  const title = t('Exporting the jobs of {0}', session.markedName);
   const location = vscode.ProgressLocation.Notification;
+  // As they are now: what is changed during an export counts for the next.
+  const { filter } = session;
+  const now = session.now();
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const controller = new AbortController();
     const { signal } = controller;
     const canceled = token.onCancellationRequested(() => controller.abort());
-    let total: number | undefined;
+    const filtered = new FilteredJobs(api, {
+      filter: () => filter,
+      now: () => now,
+      looking: (look) => look && progress.report({ message: howFar(look) }),
+    });
+    const source = query ? api : filtered;
+    const asked = query ?? { states: group && [group], sort: orderOf(filter, session.shown.sort) };
+    let total = jobs?.length;
     let before = 0;
     const told = (count: number) => {
       const so = count.toLocaleString(vscode.env.language);
@@ -75,14 +90,12 @@ function withProgress(
     };
     try {
       // Whether there is a total or not, the jobs are read; what hinders them is told by their own reading.
-      // What a sieve leaves of them nobody can tell before.
-      if (what.jobs) total = what.jobs.length;
-      else if (api.capabilities.totals && !what.query.sort)
-        total = await api.find(what.query, { limit: 1, count: true }, signal).then(
+      if (!jobs && api.capabilities.totals && (query ?? !boundOf(filter)))
+        total = await source.find(asked, { limit: 1, count: true }, signal).then(
           (page) => page.total,
           () => undefined,
         );
-      return await exportToFile(api, { ...what, signal, told });
+      return await exportToFile(source, { query: asked, jobs, ...to, signal, told });
     } catch (error) {
       if (signal.aborted) return undefined;
       throw error;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { t } from '@vscode/l10n';
-import { everyJob, type Sieve } from '../jobs/everything';
+import { everyJob } from '../jobs/everything';
 import { exported, type ExportFormat } from '../jobs/exported';
 import { isAbort, isFailure, messageOf } from '../jobs/failure';
 import type { Job } from '../jobs/job';
@@ -10,8 +10,6 @@ import type { JobQuery, JobsApi } from '../jobs/query';
 
 export interface ExportOptions {
   readonly query: JobQuery;
-  /** What is taken of the jobs that the query finds; all of them without. */
-  readonly sieve?: Sieve;
   /** These jobs, without asking for any. */
   readonly jobs?: readonly Job[];
   readonly format: ExportFormat;
@@ -27,7 +25,7 @@ export interface ExportOptions {
  * Rejects with an abort when the signal was used, otherwise with a sentence that names the file.
  */
 export async function exportToFile(api: JobsApi, options: ExportOptions): Promise<number> {
-  const { format, file, signal } = options;
+  const { query, jobs, format, file, signal } = options;
   let count = 0;
   const told = (now: number) => {
     count = now;
@@ -40,7 +38,7 @@ export async function exportToFile(api: JobsApi, options: ExportOptions): Promis
     // In the same folder, so that it can take the name in one step.
     const unfinished = join(dirname(target), `.${basename(target)}.${randomBytes(4).toString('hex')}.part`);
     try {
-      await write(unfinished, exported(jobsOf(api, options), format, told));
+      await write(unfinished, exported(jobs ?? everyJob(api, query, signal), format, told));
       signal?.throwIfAborted();
       await rename(unfinished, target);
     } catch (error) {
@@ -52,11 +50,6 @@ export async function exportToFile(api: JobsApi, options: ExportOptions): Promis
     throw new Error(t('{0} was not written. {1}', basename(file), reasonOf(error)), { cause: error });
   }
   return count;
-}
-
-async function* jobsOf(api: JobsApi, { jobs, query, signal, sieve }: ExportOptions): AsyncGenerator<Job> {
-  if (jobs) yield* jobs;
-  else yield* everyJob(api, query, signal, sieve);
 }
 
 /** Each piece is written before the next is made: there is never more than one. */

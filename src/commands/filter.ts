@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
-import { isEmpty, parseFilter, spans, type Filter, type Period } from '../jobs/filter';
-import { filterText, periodText } from '../jobs/filterText';
+import { isEmpty, parseFilter, type Filter } from '../jobs/filter';
+import { filterText } from '../jobs/filterText';
 import { resultLabel, stateLabel } from '../jobs/format';
 import { knownResults } from '../jobs/job';
 import { plain } from '../views/notifications';
 import type { CommandContext } from './context';
+import { askName, askPeriod, askTypes, askUser, pickMany, pickOne, type Answer } from './filterParts';
 import { record, targetSession } from './target';
 
 const { t } = vscode.l10n;
@@ -21,7 +22,7 @@ export async function filter(context: CommandContext, argument?: unknown): Promi
   if (!session) return;
   const given = record(argument)['filter'];
   if (given !== undefined) {
-    await session.setFilter(parseFilter(given));
+    await session.show({ filter: parseFilter(given) });
     return;
   }
   // What can be filtered depends on the generation, which may not be known yet.
@@ -36,7 +37,7 @@ export async function filter(context: CommandContext, argument?: unknown): Promi
     const next = await picked?.choose();
     if (!picked) return;
     // A failure shows in the panel.
-    if (next) void session.setFilter(next).catch(() => undefined);
+    if (next) void session.show({ filter: next }).catch(() => undefined);
     if (next && isEmpty(next)) return;
   }
 }
@@ -45,7 +46,7 @@ export async function clearFilter({ sessions }: CommandContext, argument?: unkno
   const named = record(argument)['connection'] !== undefined;
   const chosen = named ? [await targetSession(sessions, argument, '')] : sessions.all;
   await Promise.all(
-    chosen.map(async (session) => session && !isEmpty(session.filter) && session.setFilter({})),
+    chosen.map(async (session) => session && !isEmpty(session.filter) && session.show({ filter: {} })),
   );
 }
 
@@ -56,7 +57,7 @@ function itemsOf(session: Session): Item[] {
     plain(
       filterText({ nameMatchMode: filter.nameMatchMode, [name]: filter[name] }, vscode.env.language).join(),
     ) || any;
-  const set = async <K extends keyof Filter>(name: K, ask: Promise<{ value: Filter[K] } | undefined>) => {
+  const set = async <K extends keyof Filter>(name: K, ask: Promise<Answer<Filter[K]>>) => {
     const answer = await ask;
     return answer && { ...session.filter, [name]: answer.value };
   };
@@ -89,9 +90,9 @@ function itemsOf(session: Session): Item[] {
       choose: () => set('types', askTypes(session)),
     },
     {
-      label: `$(person) ${t('Created by')}`,
-      description: part('user'),
-      choose: () => set('user', askUser(session)),
+      label: `$(person) ${capabilities?.userField === 'user' ? t('User') : t('Created by')}`,
+      description: plain(filter.userName ?? filter.user ?? any),
+      choose: () => askUser(session),
     },
     capabilities?.visible === true && {
       label: `$(eye) ${t('Visible')}`,
@@ -118,106 +119,4 @@ function itemsOf(session: Session): Item[] {
     },
   ];
   return items.filter((item) => item !== false);
-}
-
-async function askName({ filter }: Session): Promise<Filter | undefined> {
-  const name = await vscode.window.showInputBox({
-    prompt: t('Part of the name. Empty: any name'),
-    value: filter.name,
-  });
-  if (name === undefined) return undefined;
-  if (name === '') return { ...filter, name: undefined, nameMatchMode: undefined };
-  const mode = await pickOne<NonNullable<Filter['nameMatchMode']>>([
-    [t('Contains'), 'ANYWHERE'],
-    [t('Starts with'), 'START'],
-    [t('Ends with'), 'END'],
-    [t('Is exactly, upper and lower case too'), 'EXACT'],
-  ]);
-  return mode && { ...filter, name, nameMatchMode: mode.value };
-}
-
-async function askTypes(session: Session): Promise<{ value: Filter['types'] } | undefined> {
-  const { types = [] } = session.filter;
-  const seen = Object.values(session.state.groups).flatMap(({ jobs }) =>
-    jobs.flatMap(({ type }) => type ?? []),
-  );
-  const other = t('Another type…');
-  const offered = [...new Set([...types, ...seen])].toSorted();
-  const picked = await pickMany(t('Types to show'), [...offered, other], types, plain);
-  if (!picked?.value?.includes(other)) return picked;
-  const typed = await vscode.window.showInputBox({ prompt: t('The type as the instance calls it') });
-  if (typed === undefined) return undefined;
-  const value = [...picked.value.filter((type) => type !== other), typed.trim()].filter(Boolean);
-  return { value: value.length > 0 ? value : undefined };
-}
-
-async function askUser(session: Session): Promise<{ value: string | undefined } | undefined> {
-  const other = t('Another person…');
-  const me = await session.me();
-  const picked = await pickOne<string>([
-    [t('Anybody'), undefined],
-    ...(me ? [[t('Me ({0})', plain(me.name)), me.id] as [string, string]] : []),
-    [other, other],
-  ]);
-  if (picked?.value !== other) return picked;
-  const id = await vscode.window.showInputBox({
-    prompt: t("The person's ID at {0}, a UUID", session.profile.name),
-    validateInput: (typed) => (isUuid(typed) ? undefined : t('This is no UUID.')),
-  });
-  return id === undefined ? undefined : { value: id.trim().toLowerCase() };
-}
-
-function isUuid(text: string): boolean {
-  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text.trim());
-}
-
-async function askPeriod(title: string): Promise<{ value: Period | undefined } | undefined> {
-  const between = t('Between two times…');
-  const picked = await pickOne<Period | typeof between>([
-    [t('At any time'), undefined],
-    ...spans.map((within) => [periodText({ within }, vscode.env.language), { within }] as [string, Period]),
-    [between, between],
-  ]);
-  if (typeof picked?.value !== 'string') return picked as { value: Period | undefined } | undefined;
-  const from = await askInstant(t('{0} from', title));
-  const to = from && (await askInstant(t('{0} until', title)));
-  if (!from || !to) return undefined;
-  const open = from.value === undefined && to.value === undefined;
-  return { value: open ? undefined : { from: from.value, to: to.value } };
-}
-
-/** A local time; empty leaves that end open. */
-async function askInstant(title: string): Promise<{ value: number | undefined } | undefined> {
-  const parse = (typed: string) => Date.parse(typed.trim().replace(' ', 'T'));
-  const typed = await vscode.window.showInputBox({
-    title,
-    prompt: t('Local time, for example 2026-11-23 08:00. Empty: open'),
-    validateInput: (now) =>
-      now.trim() === '' || !Number.isNaN(parse(now))
-        ? undefined
-        : t('Enter a time such as 2026-11-23 08:00.'),
-  });
-  if (typed === undefined) return undefined;
-  return { value: typed.trim() === '' ? undefined : parse(typed) };
-}
-
-async function pickOne<T>(
-  choices: readonly [label: string, value: T | undefined][],
-): Promise<{ value: T | undefined } | undefined> {
-  return vscode.window.showQuickPick(choices.map(([label, value]) => ({ label, value })));
-}
-
-async function pickMany<T extends string>(
-  placeHolder: string,
-  values: readonly T[],
-  chosen: readonly T[] | undefined,
-  label: (value: T) => string,
-): Promise<{ value: readonly T[] | undefined } | undefined> {
-  const items = values.map((value) => ({
-    label: label(value),
-    value,
-    picked: chosen?.includes(value) ?? false,
-  }));
-  const picked = await vscode.window.showQuickPick(items, { canPickMany: true, placeHolder });
-  return picked && { value: picked.length > 0 ? picked.map(({ value }) => value) : undefined };
 }

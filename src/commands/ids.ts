@@ -11,6 +11,7 @@ export const commandIds = {
   tryDemo: 'collibraJobs.tryDemo',
   refresh: 'collibraJobs.refresh',
   filter: 'collibraJobs.filter',
+  sort: 'collibraJobs.sort',
   clearFilter: 'collibraJobs.clearFilter',
   findJob: 'collibraJobs.findJob',
   openDetails: 'collibraJobs.openDetails',

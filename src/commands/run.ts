@@ -23,6 +23,7 @@ const modules: { readonly [N in Name]: () => Promise<Readonly<Record<N, Handler>
   refresh: () => import('./refresh'),
   filter: () => import('./filter'),
   clearFilter: () => import('./filter'),
+  sort: () => import('./sort'),
   findJob: () => import('./findJob'),
   openDetails: () => import('./openDetails'),
   cancel: () => import('./cancel'),

@@ -6,7 +6,8 @@ import { isFailure } from '../jobs/failure';
 import { isActive, isCancelable, type Job, type JobState } from '../jobs/job';
 import { Poller, type Attention, type Intervals } from '../jobs/poller';
 import type { Capabilities, Generation, JobsApi, User, Users } from '../jobs/query';
-import { matches, type Filter } from '../jobs/filter';
+import type { Filter } from '../jobs/filter';
+import type { Look } from '../jobs/filtered';
 import { isOpen, type JobsState, type Status } from '../jobs/state';
 import { Store } from '../jobs/store';
 import type { Watcher } from '../jobs/watcher';
@@ -14,6 +15,7 @@ import { Access, failureOf, type AccessOptions } from './access';
 import type { CancelOptions, Cancels, CancelsOptions } from './cancels';
 import { minutesLeft } from './expiry';
 import { markedName, shortName, type Profile } from './profile';
+import { ShownJobs, type Wanted, type WantedMemory } from './shownJobs';
 
 export interface SessionOptions extends AccessOptions, CancelsOptions {
   /** Which generation the instance at an address was found to speak. */
@@ -21,11 +23,9 @@ export interface SessionOptions extends AccessOptions, CancelsOptions {
     get(url: string): Generation | undefined;
     set(url: string, generation: Generation | undefined): void;
   };
-  /** What the person wants to see of a connection; remembered. */
-  readonly filters: {
-    get(connection: string): Filter;
-    set(connection: string, filter: Filter): void;
-  };
+  readonly wanted: WantedMemory;
+  /** How far a list was looked through so far; undefined when that came to its end. */
+  looking(session: Session, look: Look | undefined): void;
   intervals(): Intervals;
   /** See `WatchOptions`. */
   sizes(): { readonly pageSize: number; readonly budget: number };
@@ -40,6 +40,7 @@ interface Live {
 /** One connection that is alive: its jobs, and all that keeps them true. Disposing it ends all that it started. */
 export class Session {
   readonly store: Store;
+  readonly shown: ShownJobs;
   private readonly poller: Poller;
   private readonly access: Access;
   private readonly life = new AbortController();
@@ -48,7 +49,6 @@ export class Session {
   private cancels?: Promise<Cancels>;
   /** What is asked for now; given up when something else is wanted. */
   private asking = new AbortController();
-  private wanted: Filter;
   /** When the jobs were last true, ms since the epoch; undefined while they never were. */
   lastGood?: number;
   /** When the token expires, ms since the epoch by the server's clock; undefined where none says so. */
@@ -58,10 +58,8 @@ export class Session {
     private current: Profile,
     private readonly options: SessionOptions,
   ) {
-    this.wanted = options.filters.get(current.id);
-    this.store = new Store(this.fresh(), (job) =>
-      matches(job, this.wanted, this.now(), this.known?.userField),
-    );
+    this.shown = new ShownJobs(current.id, options.wanted, this);
+    this.store = new Store(this.fresh(), this.shown);
     this.poller = new Poller({
       clock: systemClock,
       intervals: () => options.intervals(),
@@ -143,13 +141,12 @@ export class Session {
 
   /** What the person wants to see. */
   get filter(): Filter {
-    return this.wanted;
+    return this.shown.filter;
   }
 
-  /** Shows other jobs from now on, and remembers it. Resolves when they are there. */
-  async setFilter(filter: Filter): Promise<void> {
-    this.wanted = filter;
-    this.options.filters.set(this.id, filter);
+  /** Shows other jobs from now on, or in another order, and remembers it. Resolves when they are there. */
+  async show(wanted: Partial<Wanted>): Promise<void> {
+    this.shown.change(wanted);
     this.asking.abort();
     this.asking = new AbortController();
     const { status } = this.state;
@@ -304,12 +301,13 @@ export class Session {
     this.known = api.capabilities;
     this.expires = expires;
     if (profile.generation === undefined) options.generations.set(profile.url, api.capabilities.generation);
-    const filtered = new FilteredJobs(
-      api,
-      () => this.wanted,
-      () => this.now(),
-    );
-    return { api, users, watcher: new Watcher(filtered, this.store, systemClock, () => options.sizes()) };
+    const filtered = new FilteredJobs(api, {
+      filter: () => this.filter,
+      now: () => this.now(),
+      looking: (look) => options.looking(this, look),
+    });
+    const watching = () => ({ ...options.sizes(), sort: this.shown.sorted });
+    return { api, users, watcher: new Watcher(filtered, this.store, systemClock, watching) };
   }
 
   private async ask(question: (users: Users) => Promise<User | undefined>): Promise<User | undefined> {

@@ -1,34 +1,23 @@
 import type { Job } from './job';
+import { patiently } from './patience';
 import type { JobQuery, JobsApi, PageToken } from './query';
 
 /** How often the list may move away under the pages before what was found has to do. */
 const restarts = 3;
 
-/** What is taken of a list by whoever reads it, where the server can't be asked for just that. */
-export interface Sieve {
-  /** Whether a job is wanted. */
-  wanted(job: Job): boolean;
-  /** Whether no job after this one can be wanted. */
-  past(job: Job): boolean;
-}
-
-/** All jobs that match, page by page, each once. Where pages don't meet, the list is read again. */
-export async function* everyJob(
-  api: JobsApi,
-  query: JobQuery,
-  signal?: AbortSignal,
-  sieve?: Sieve,
-): AsyncGenerator<Job> {
+/**
+ * All jobs that match, page by page, each once. Where pages don't meet, the list is read again; a server that is asked
+ * too often gets the time that it wants.
+ */
+export async function* everyJob(api: JobsApi, query: JobQuery, signal?: AbortSignal): AsyncGenerator<Job> {
   const told = new Told();
   let after: PageToken | undefined;
   let restarted = 0;
   do {
-    const page = await api.find(query, { limit: api.capabilities.largestPage, after }, signal);
+    const asked = { limit: api.capabilities.largestPage, after };
+    const page = await patiently(() => api.find(query, asked, signal), signal);
     const before = told.size;
-    for (const job of page.jobs) {
-      if (sieve?.past(job)) return;
-      if (told.add(job) && (sieve?.wanted(job) ?? true)) yield job;
-    }
+    for (const job of page.jobs) if (told.add(job)) yield job;
     const again = !page.contiguous && restarted++ < restarts;
     after = again ? undefined : page.next;
     if (again) continue;

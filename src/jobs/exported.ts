@@ -18,7 +18,7 @@ const chunk = 64 * 1024;
 
 /** The text of a file with these jobs, in pieces. `told` hears how many jobs there were so far. */
 export async function* exported(
-  jobs: AsyncIterable<Job>,
+  jobs: AsyncIterable<Job> | Iterable<Job>,
   format: ExportFormat,
   told: (count: number) => void,
 ): AsyncGenerator<string> {

@@ -1,5 +1,5 @@
 import { isActive, jobStates, type Job, type JobState } from './job';
-import type { Capabilities, JobQuery, NameMatchMode } from './query';
+import type { Capabilities, JobQuery, JobSort, NameMatchMode } from './query';
 
 /** What a person wants to see of a connection's jobs. What isn't set doesn't matter. */
 export interface Filter {
@@ -10,6 +10,8 @@ export interface Filter {
   readonly types?: readonly string[];
   /** UUID of whom the job was created by, or runs for: whatever the generation can ask for. */
   readonly user?: string;
+  /** What that person was called when the filter was set. */
+  readonly userName?: string;
   /** Core REST 2.0 only. */
   readonly visible?: boolean;
   /** When the job started. */
@@ -36,6 +38,18 @@ export function boundsOf(period: Period, now: number): { readonly from: number; 
 
 export function isEmpty(filter: Filter): boolean {
   return Object.values(filter).every((value) => value === undefined);
+}
+
+/** The time by which a filter bounds jobs: the end, where it bounds both. */
+export function boundOf({ started, ended }: Filter): 'startedOn' | 'endedOn' | undefined {
+  if (ended) return 'endedOn';
+  return started && 'startedOn';
+}
+
+/** What lists are sorted by: what a filter bounds, newest first, so that they end at what is too old. */
+export function orderOf(filter: Filter, sort: JobSort | undefined): JobSort | undefined {
+  const field = boundOf(filter);
+  return field ? { field, order: 'desc' } : sort;
 }
 
 /** The part of a filter that the server understands. */
@@ -79,23 +93,23 @@ function isWithin(date: Date | undefined, period: Period, now: number): boolean 
 /** A filter as it was stored; what can't be understood is left out. */
 export function parseFilter(stored: unknown): Filter {
   if (typeof stored !== 'object' || stored === null) return {};
-  const { name, nameMatchMode, states, results, types, user, visible, started, ended } = stored as Record<
-    string,
-    unknown
-  >;
+  const { name, nameMatchMode, states, results, types, user, userName, visible, started, ended } =
+    stored as Record<string, unknown>;
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
   const list = (value: unknown) =>
     Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')
       ? value
       : undefined;
   const modes = ['START', 'END', 'ANYWHERE', 'EXACT'] as const;
   return {
-    name: typeof name === 'string' && name !== '' ? name : undefined,
+    name: text(name),
     nameMatchMode: modes.find((mode) => mode === nameMatchMode),
     states: list(list(states)?.filter((each) => (jobStates as readonly string[]).includes(each))) as
       JobState[] | undefined,
     results: list(results),
     types: list(types),
-    user: typeof user === 'string' && user !== '' ? user : undefined,
+    user: text(user),
+    userName: text(user) && text(userName),
     visible: typeof visible === 'boolean' ? visible : undefined,
     started: parsePeriod(started),
     ended: parsePeriod(ended),

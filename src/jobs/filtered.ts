@@ -1,45 +1,54 @@
-import type { Sieve } from './everything';
+import { boundOf, boundsOf, matches, queryOf, type Filter } from './filter';
 import { finishedStates, type Job, type JobState } from './job';
-import { boundsOf, matches, queryOf, type Filter } from './filter';
 import type { Capabilities, JobQuery, JobsApi, Page, PageRequest } from './query';
 
 const startedStates: readonly JobState[] = ['running', 'canceling', ...finishedStates];
+/** Rows that are looked at to count those of a time, at most: nobody else counts them. */
+const counted = 50;
+
+/** Jobs are looked at one page after the other, because those of the first are later than what is wanted. */
+export interface Look {
+  /** Jobs that were looked at. */
+  readonly jobs: number;
+  /** The time of the last of them. */
+  readonly backTo?: Date;
+  /** Ends it: what was found has to do. */
+  stop(): void;
+}
+
+export interface FilteredOptions {
+  /** It may change between two questions. */
+  filter(): Filter;
+  /** ms since the epoch. */
+  now(): number;
+  /** Called after each page but the first; with undefined when there are no more. */
+  looking?(look: Look | undefined): void;
+}
 
 /**
  * The jobs of an instance that a filter lets through. The server filters wherever it can; by time nobody can ask, so
- * pages that are sorted by it, newest first, end at the first job that is too old.
+ * a list that is sorted by it, newest first, ends at the first job that is too old.
  */
 export class FilteredJobs implements JobsApi {
   readonly capabilities: Capabilities;
 
   constructor(
     private readonly api: JobsApi,
-    /** It may change between two questions. */
-    private readonly filter: () => Filter,
-    /** ms since the epoch. */
-    private readonly now: () => number,
+    private readonly options: FilteredOptions,
   ) {
     this.capabilities = api.capabilities;
   }
 
   async find(query: JobQuery, page: PageRequest, signal?: AbortSignal): Promise<Page> {
-    const filter = this.filter();
-    const now = this.now();
-    const states = both(query.states, filter.states);
-    const bounded = filter.started ?? filter.ended;
-    // A total that the server counts knows nothing of the time.
-    const asked = { ...page, count: page.count && !bounded };
-    const sort = byTime(query.sort, filter);
-    const answer = await this.api.find(
-      { ...query, ...queryOf(filter), sort, states: timed(states, filter) },
-      asked,
-      signal,
-    );
-    const jobs = answer.jobs.filter((job) =>
-      matches(job, { started: filter.started, ended: filter.ended }, now),
-    );
-    const next = isPast(filter, { sort }, answer.jobs.at(-1), now) ? undefined : answer.next;
-    return { ...answer, jobs, next };
+    const filter = this.options.filter();
+    const field = boundOf(filter);
+    const states = timed(both(query.states, filter.states), filter);
+    const asked = { ...query, ...queryOf(filter), states };
+    if (!field) return this.api.find(asked, page, signal);
+    if (query.sort?.field === field && query.sort.order === 'desc')
+      return this.lookBack(asked, field, page, signal);
+    const answer = await this.api.find(asked, { ...page, count: false }, signal);
+    return { ...answer, jobs: this.wanted(answer.jobs) };
   }
 
   /** A single job is what was asked for, whatever the filter. */
@@ -50,32 +59,61 @@ export class FilteredJobs implements JobsApi {
   cancel(id: string, message?: string, signal?: AbortSignal): Promise<void> {
     return this.api.cancel(id, message, signal);
   }
-}
 
-/** Whether all that follows a row is too old: only where the rows are sorted by that time. */
-function isPast(filter: Filter, { sort }: JobQuery, last: Job | undefined, now: number): boolean {
-  if (!last || sort?.order !== 'desc') return false;
-  const [period, date] =
-    sort.field === 'startedOn'
-      ? [filter.started, last.startedOn]
-      : sort.field === 'endedOn'
-        ? [filter.ended, last.endedOn]
-        : [];
-  return period !== undefined && date !== undefined && date.getTime() < boundsOf(period, now).from;
-}
+  /** One page of a list that is sorted by the time which is bounded; pages with nothing that is wanted are passed over. */
+  private async lookBack(
+    query: JobQuery,
+    field: 'startedOn' | 'endedOn',
+    { limit, after, count }: PageRequest,
+    signal?: AbortSignal,
+  ): Promise<Page> {
+    let looked = 0;
+    let told = false;
+    const enough = new AbortController();
+    let last: Job | undefined;
+    let page: Page | undefined;
+    let contiguous = true;
+    const onlyTotal = count === true && limit === 1;
+    const rows = onlyTotal ? counted : limit;
+    try {
+      for (;;) {
+        // What is passed over is passed over in large steps.
+        const step = page ? this.capabilities.largestPage : rows;
+        page = await this.api.find(query, { limit: step, after: page?.next ?? after }, signal);
+        const end = page.jobs.at(-1);
+        contiguous &&= page.contiguous;
+        looked += page.jobs.length;
+        // A server that repeats a page would be asked for ever.
+        const over = !end || end.id === last?.id || this.isPast(end[field], field);
+        last = end;
+        const jobs = this.wanted(page.jobs);
+        const next = over ? undefined : page.next;
+        if (next === undefined || jobs.length > 0 || enough.signal.aborted || onlyTotal) {
+          const total = count && after === undefined && next === undefined ? jobs.length : undefined;
+          return { ...page, jobs, next, total, contiguous, lookedBackTo: next && last?.[field] };
+        }
+        told = true;
+        this.options.looking?.({ jobs: looked, backTo: last?.[field], stop: () => enough.abort() });
+      }
+    } finally {
+      if (told) this.options.looking?.(undefined);
+    }
+  }
 
-/** How to read all jobs that a filter lets through: what to ask, and what to take of the answer. */
-export function scanOf(filter: Filter, now: number): { readonly query: JobQuery; readonly sieve: Sieve } {
-  const field = filter.ended ? 'endedOn' : filter.started ? 'startedOn' : undefined;
-  const sort = field && ({ field, order: 'desc' } as const);
-  const query = { ...queryOf(filter), sort, states: timed(filter.states, filter) };
-  return {
-    query,
-    sieve: {
-      wanted: (job) => matches(job, { started: filter.started, ended: filter.ended }, now),
-      past: (job) => isPast(filter, query, job, now),
-    },
-  };
+  private wanted(jobs: readonly Job[]): readonly Job[] {
+    const { started, ended } = this.options.filter();
+    const now = this.options.now();
+    return jobs.filter((job) => matches(job, { started, ended }, now));
+  }
+
+  /** Whether all that follows a row of this time is too old. */
+  private isPast(time: Date | undefined, field: 'startedOn' | 'endedOn'): boolean {
+    const { started, ended } = this.options.filter();
+    const period = field === 'endedOn' ? ended : started;
+    return (
+      period !== undefined && time !== undefined && time.getTime() < boundsOf(period, this.options.now()).from
+    );
+  }
 }
 
 /** What both lists allow; undefined allows all. */
@@ -90,9 +128,4 @@ function timed(
 ): readonly JobState[] | undefined {
   if (ended) return both(states, finishedStates);
   return started ? both(states, startedStates) : states;
-}
-
-/** By start, where only the start is bounded: then the list ends where it gets too old. */
-function byTime(sort: JobQuery['sort'], { started, ended }: Filter): JobQuery['sort'] {
-  return sort?.field === 'endedOn' && started && !ended ? { field: 'startedOn', order: 'desc' } : sort;
 }

@@ -1,5 +1,6 @@
 import { isActive, jobStates, type Job, type JobState } from './job';
 import type { PageToken } from './query';
+import type { Below } from './rows';
 
 /** The jobs of one state that are known, in the order in which they are shown. */
 export interface Group {
@@ -11,6 +12,8 @@ export interface Group {
   readonly opened: boolean;
   /** Where the next page of an opened finished group starts. */
   readonly next?: PageToken;
+  /** The end of how far was looked for rows, where a time bounds them and there is a next page. */
+  readonly lookedBackTo?: Date;
   /** Rows at the end were let go: the next page is found by reading the group again. */
   readonly cut?: boolean;
   /** Rows that were read of an opened finished group, page by page. */
@@ -19,8 +22,17 @@ export interface Group {
   readonly closedAt?: number;
 }
 
+/** Rows that a finished group keeps while nobody has opened it, or above those that were read. */
+const spareRows = 50;
+
 /** A finished group whose pages were let go. */
-export const unread = { opened: false, next: undefined, cut: false, closedAt: undefined } as const;
+export const unread = {
+  opened: false,
+  next: undefined,
+  lookedBackTo: undefined,
+  cut: false,
+  closedAt: undefined,
+} as const;
 
 /** Nothing is known of any group. */
 export function emptyGroups(): Record<JobState, Group> {
@@ -69,10 +81,32 @@ export class GroupsEdit {
   }
 
   /** Answers where the job went. */
-  insert(state: JobState, job: Job, before: (a: Job, b: Job) => boolean): number {
+  insert(state: JobState, job: Job, before: Below): number {
     const at = insert(this.rows(state), job, before);
     if (isActive(job)) this.count(state, 1);
     return at;
+  }
+
+  /** Gives a finished job its place. Answers what was let go for it: the job itself where "load more" will find it. */
+  insertFinished(state: JobState, job: Job, below: Below): Job[] {
+    const { opened, read = 0 } = this.group(state);
+    const rows = this.rows(state);
+    const at = insert(rows, job, below);
+    if (at === rows.length - 1 && opened && hasMore(this.group(state))) return rows.splice(at);
+    const kept = opened ? Math.max(read, spareRows) : spareRows;
+    if (rows.length <= kept + (opened ? spareRows : 0)) return [];
+    if (opened) this.change(state, { cut: true });
+    return rows.splice(kept);
+  }
+
+  /** Takes out the rows that aren't wanted, and the pages of a finished group that was closed before. Answers them. */
+  letGo(state: JobState, before: number, wanted: (job: Job) => boolean): Job[] {
+    const { jobs, opened, closedAt = Infinity } = this.base[state];
+    const gone = jobs.filter((job) => !wanted(job));
+    for (const { id } of gone) this.remove(state, id);
+    if (!opened || closedAt > before) return gone;
+    this.change(state, unread);
+    return [...gone, ...this.rows(state).splice(spareRows)];
   }
 
   count(state: JobState, by: number): void {
@@ -98,7 +132,7 @@ export class GroupsEdit {
 }
 
 /** Puts the job ahead of the first row that comes after it; answers where. */
-export function insert(rows: Job[], job: Job, before: (a: Job, b: Job) => boolean): number {
+export function insert(rows: Job[], job: Job, before: Below): number {
   const at = rows.findIndex((row) => before(row, job));
   if (at < 0) return rows.push(job) - 1;
   rows.splice(at, 0, job);

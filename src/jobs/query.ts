@@ -46,6 +46,8 @@ export interface Page {
   readonly next?: PageToken;
   /** Number of all matches; only when it was asked for and the generation counts. */
   readonly total?: number;
+  /** The end of how far was looked for them, where a time bounds what is wanted; undefined when nothing is left. */
+  readonly lookedBackTo?: Date;
   /** False when the list moved so far that rows may be missing between this page and the one before. */
   readonly contiguous: boolean;
   /** The server's clock when it answered, ms since the epoch; HTTP `Date`. */

@@ -1,5 +1,8 @@
 import type { Job } from './job';
 
+/** Whether `a` stands below `b`. */
+export type Below = (a: Job, b: Job) => boolean;
+
 /** Whether `a` was created before `b`, so that it stands below it. */
 export function createdBefore(a: Job, b: Job): boolean {
   return (a.createdOn?.getTime() ?? 0) < (b.createdOn?.getTime() ?? 0);

@@ -1,17 +1,23 @@
 import { Emitter } from './emitter';
 import { activeStates, finishedStates, isActive } from './job';
-import type { ActiveState, FinishedState, Job, JobState } from './job';
+import type { ActiveState, Job, JobState } from './job';
 import { emptyGroups, GroupsEdit, hasMore, insert, unread, type Group } from './group';
 import { Pins } from './pins';
 import type { Page } from './query';
-import { createdBefore, endedBefore, inStep, sameJob } from './rows';
+import { createdBefore, endedBefore, inStep, sameJob, type Below } from './rows';
 import { Totals } from './totals';
 import { differences, shownState, type Cancel, type Change, type JobsState, type Status } from './state';
 
-/** Rows that a finished group keeps while nobody has opened it, or above those that were read. */
-const spareRows = 50;
 /** HTTP's `Date` has full seconds: smaller differences of the clocks say nothing. */
 const clockTolerance = 2000;
+
+/** Which jobs a store shows, and how. After it has changed, `reset`. */
+export interface Shown {
+  /** Others are known while they are pinned. */
+  wanted(job: Job): boolean;
+  /** Whether one stands below another; undefined: active ones by their creation, finished ones by their end. */
+  below(): Below | undefined;
+}
 
 /** What is known of one connection's jobs. Its state is replaced, never mutated, and says what changed. */
 export class Store {
@@ -26,8 +32,7 @@ export class Store {
 
   constructor(
     status: Status,
-    /** Whether a job is among those to be shown; others are known while they are pinned. */
-    private readonly wanted: (job: Job) => boolean = () => true,
+    private readonly shown: Shown = { wanted: () => true, below: () => undefined },
   ) {
     this.current = {
       status,
@@ -103,9 +108,10 @@ export class Store {
   private missing(listed: readonly Job[], complete: boolean): readonly Job[] {
     const ids = new Set(listed.map((job) => job.id));
     const last = listed.at(-1);
+    const below = this.below(createdBefore);
     return activeStates.flatMap((state) =>
       this.current.groups[state].jobs.filter(
-        (job) => !ids.has(job.id) && (complete || !last || createdBefore(last, job) || this.pins.has(job.id)),
+        (job) => !ids.has(job.id) && (complete || !last || below(last, job) || this.pins.has(job.id)),
       ),
     );
   }
@@ -145,7 +151,7 @@ export class Store {
       if (group in rows) rows[group as ActiveState].push(this.known(job));
       else strays.push(job);
     }
-    for (const job of left) insert(rows[this.groupOf(job) as ActiveState], job, createdBefore);
+    for (const job of left) insert(rows[this.groupOf(job) as ActiveState], job, this.below(createdBefore));
     // Below the cut a job is no longer followed, which says nothing about its end.
     const kept = complete ? undefined : new Set([...listed, ...left].map(({ id }) => id));
     for (const group of activeStates)
@@ -159,9 +165,10 @@ export class Store {
     const pinned: Job[] = [];
     for (const job of jobs) {
       const before = this.index.get(job.id);
-      if (before && sameJob(before, job) && this.wanted(job)) continue;
+      const wanted = this.shown.wanted(job);
+      if (before && sameJob(before, job) && wanted) continue;
       const from = before && this.groupOf(before);
-      const to = this.wanted(job) ? this.groupOf(job) : undefined;
+      const to = wanted ? this.groupOf(job) : undefined;
       this.index.set(job.id, job);
       if (this.pins.has(job.id)) pinned.push(job);
       if (to !== undefined && from === to) {
@@ -170,9 +177,11 @@ export class Store {
       }
       if (from !== undefined) edit.remove(from, job.id);
       if (to === undefined) this.forget(job.id);
-      else if (isActive(job)) edit.insert(to, job, createdBefore);
-      else if (this.insertFinished(edit, to as FinishedState, job, before !== undefined)) continue;
-      else this.forget(job.id);
+      else if (isActive(job)) edit.insert(to, job, this.below(createdBefore));
+      else {
+        if (this.totals.adds(to, job, before !== undefined)) edit.count(to, 1);
+        for (const { id } of edit.insertFinished(to, job, this.below(endedBefore))) this.forget(id);
+      }
     }
     this.commit({ groups: edit.groups(), pinned });
   }
@@ -196,10 +205,11 @@ export class Store {
     const meets =
       page.next === undefined ? -1 : before.jobs.findIndex((job) => job.id === page.jobs.at(-1)?.id);
     const tail = meets < 0 || !before.opened ? [] : before.jobs.slice(meets + 1);
-    const { next, cut, read } = tail.length > 0 ? before : { ...page, cut: false, read: page.jobs.length };
+    const { next, lookedBackTo, cut, read } =
+      tail.length > 0 ? before : { ...page, cut: false, read: page.jobs.length };
     // What an older count said is no longer known; the page may bring a new one.
     this.batch(() => {
-      this.setRows(group, [...page.jobs, ...tail], { next, cut, read, total: undefined });
+      this.setRows(group, [...page.jobs, ...tail], { next, lookedBackTo, cut, read, total: undefined });
       if (page.total !== undefined) this.setTotal(group, page.total, page.serverTime ?? now);
     });
   }
@@ -217,7 +227,8 @@ export class Store {
   appendPage(group: JobState, page: Page): void {
     const { jobs } = this.current.groups[group];
     const rows = [...jobs, ...page.jobs];
-    this.setRows(group, rows, { next: page.next, cut: false, read: rows.length });
+    const { next, lookedBackTo } = page;
+    this.setRows(group, rows, { next, lookedBackTo, cut: false, read: rows.length });
   }
 
   /** Notes since when nobody looks at a finished group's rows, or that somebody does. */
@@ -225,15 +236,14 @@ export class Store {
     this.commit({ groups: { [group]: { ...this.current.groups[group], closedAt: at } } });
   }
 
-  /** Lets go of the pages of finished groups at which nobody has looked since `before`. */
+  /**
+   * Lets go of the pages of finished groups at which nobody has looked since `before`, and of jobs that are no longer
+   * wanted because time went by.
+   */
   letGo(before: number): void {
     const edit = new GroupsEdit(this.current.groups);
-    for (const state of finishedStates) {
-      const { opened, closedAt = Infinity } = this.current.groups[state];
-      if (!opened || closedAt > before) continue;
-      for (const { id } of edit.rows(state).splice(spareRows)) this.forget(id);
-      edit.change(state, unread);
-    }
+    for (const state of finishedStates)
+      for (const { id } of edit.letGo(state, before, (job) => this.shown.wanted(job))) this.forget(id);
     this.commit({ groups: edit.groups() });
   }
 
@@ -256,10 +266,10 @@ export class Store {
     const from = job && this.groupOf(job);
     const others = [...this.current.cancels].filter(([other]) => other !== id);
     this.current = { ...this.current, cancels: new Map(cancel ? [...others, [id, cancel]] : others) };
-    if (!job || !from || !this.wanted(job)) return;
+    if (!job || !from || !this.shown.wanted(job)) return;
     const to = this.groupOf(job);
     const edit = new GroupsEdit(this.current.groups);
-    if (from !== to && edit.remove(from, id)) edit.insert(to, job, createdBefore);
+    if (from !== to && edit.remove(from, id)) edit.insert(to, job, this.below(createdBefore));
     this.commit({ groups: edit.groups(), pinned: from === to || this.pins.has(id) ? [job] : [] });
   }
 
@@ -284,10 +294,14 @@ export class Store {
     return !this.pins.has(id) && this.index.delete(id);
   }
 
+  private below(usual: Below): Below {
+    return this.shown.below() ?? usual;
+  }
+
   private setRows(
     group: JobState,
     jobs: readonly Job[],
-    rest: Pick<Group, 'next' | 'cut' | 'read' | 'total'>,
+    rest: Pick<Group, 'next' | 'lookedBackTo' | 'cut' | 'read' | 'total'>,
   ): void {
     const rows = new Map<string, Job>();
     // A job whose state isn't the one that was asked for has its place in another group.
@@ -311,23 +325,6 @@ export class Store {
       this.commit({ groups: { ...edit.groups(), [group]: { ...after, ...complete } } });
       this.upsert(strays);
     });
-  }
-
-  /** Answers whether the job has a place among the rows; below the loaded ones "load more" finds it. */
-  private insertFinished(edit: GroupsEdit, group: FinishedState, job: Job, moved: boolean): boolean {
-    const { opened, read = 0 } = this.current.groups[group];
-    if (this.totals.adds(group, job, moved)) edit.count(group, 1);
-    const at = edit.insert(group, job, endedBefore);
-    const rows = edit.rows(group);
-    if (at === rows.length - 1 && opened && hasMore(edit.group(group))) {
-      rows.pop();
-      return false;
-    }
-    const kept = opened ? Math.max(read, spareRows) : spareRows;
-    if (rows.length <= kept + (opened ? spareRows : 0)) return true;
-    for (const dropped of rows.splice(kept)) this.forget(dropped.id);
-    if (opened) edit.change(group, { cut: true });
-    return rows.includes(job);
   }
 
   /** Puts the new parts in place and, outside of a batch, tells what differs. */

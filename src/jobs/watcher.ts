@@ -1,6 +1,6 @@
 import { isFailure } from './failure';
 import { activeStates, finishedStates, isActive, type Job, type JobState } from './job';
-import type { JobQuery, JobsApi, Page } from './query';
+import type { JobQuery, JobSort, JobsApi, Page } from './query';
 import type { Clock } from './clock';
 import { hasMore } from './group';
 import type { Cancel } from './state';
@@ -11,6 +11,8 @@ export interface WatchOptions {
   readonly pageSize: number;
   /** Active jobs that are kept up to date, at most. */
   readonly budget: number;
+  /** How rows are sorted; undefined: active ones by their creation, finished ones by their end. */
+  readonly sort?: JobSort;
 }
 
 /** Rows of the page that catches jobs which came and went between two refreshes. */
@@ -97,7 +99,9 @@ export class Watcher {
       const before = this.store.state.groups[group];
       if (!hasMore(before)) return;
       const { pageSize } = this.options();
-      const page = before.cut ? undefined : await this.find(groupQuery(group), pageSize, signal, before.next);
+      const page = before.cut
+        ? undefined
+        : await this.find(this.groupQuery(group), pageSize, signal, before.next);
       if (page?.contiguous) this.store.appendPage(group, page);
       else await this.readAgain(group, before.jobs.length + pageSize, signal);
     });
@@ -114,14 +118,14 @@ export class Watcher {
   }
 
   private async readActive(signal: AbortSignal): Promise<{ jobs: readonly Job[]; complete: boolean }> {
-    const { budget } = this.options();
+    const { budget, sort } = this.options();
     const states = activeStates.filter((state) => this.api.capabilities.states.includes(state));
     const jobs = new Map<string, Job>();
     let page: Page | undefined;
     let before: number;
     do {
       before = jobs.size;
-      page = await this.find({ states }, budget - jobs.size, signal, page?.next);
+      page = await this.find({ states, sort }, budget - jobs.size, signal, page?.next);
       for (const job of page.jobs) jobs.set(job.id, job);
       // A server that repeats a page would be asked for ever.
     } while (page.next !== undefined && jobs.size < budget && jobs.size > before);
@@ -198,27 +202,32 @@ export class Watcher {
 
   private async readFirstPage(group: JobState, signal: AbortSignal): Promise<void> {
     const { pageSize } = this.options();
-    const page = await this.find(groupQuery(group), pageSize, signal, undefined, true);
+    const page = await this.find(this.groupQuery(group), pageSize, signal, undefined, true);
     this.store.setFirstPage(group, page, this.clock.now());
   }
 
   /** Reads a group from its start, down to as many rows as are wanted. */
   private async readAgain(group: JobState, wanted: number, signal: AbortSignal): Promise<void> {
-    let page = await this.find(groupQuery(group), wanted, signal, undefined, true);
+    let page = await this.find(this.groupQuery(group), wanted, signal, undefined, true);
     this.store.setFirstPage(group, page, this.clock.now());
     let before = 0;
     const rows = () => this.store.state.groups[group].jobs.length;
     // A server that repeats a page would be asked for ever.
     while (page.next !== undefined && rows() < wanted && rows() > before) {
       before = rows();
-      page = await this.find(groupQuery(group), wanted, signal, page.next);
+      page = await this.find(this.groupQuery(group), wanted, signal, page.next);
       this.store.appendPage(group, page);
     }
   }
 
   private async readTotal(group: JobState, signal: AbortSignal): Promise<void> {
-    const { total, serverTime } = await this.find(groupQuery(group), 1, signal, undefined, true);
+    const { total, serverTime } = await this.find(this.groupQuery(group), 1, signal, undefined, true);
     if (total !== undefined) this.store.setTotal(group, total, serverTime ?? this.clock.now());
+  }
+
+  /** A finished group; unless told, the last to end first, so that what just ended stands on top. */
+  private groupQuery(group: JobState): JobQuery {
+    return { states: [group], sort: this.options().sort ?? { field: 'endedOn', order: 'desc' } };
   }
 
   private async find(
@@ -243,9 +252,4 @@ export class Watcher {
 
 function mayHaveCanceled(cancel: Cancel | undefined): boolean {
   return cancel !== undefined && cancel.kind !== 'refused' && cancel.kind !== 'finishedFirst';
-}
-
-/** A finished group, the last to end first, so that what just ended stands on top. */
-function groupQuery(group: JobState): JobQuery {
-  return { states: [group], sort: { field: 'endedOn', order: 'desc' } };
 }

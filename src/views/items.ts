@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import { countOf, formatCount } from '../jobs/counts';
-import type { Failure } from '../jobs/failure';
 import { stateLabel } from '../jobs/format';
 import type { JobState } from '../jobs/job';
+import { connectionDescription, timeOf } from './connectionText';
 import { jobItem } from './jobItem';
 import type { ConnectionNode, GroupNode, MoreNode, Node, NoticeNode } from './nodes';
 
@@ -61,37 +61,6 @@ function colorOf(color: NonNullable<Session['profile']['color']>): vscode.ThemeC
   return new vscode.ThemeColor(`charts.${color}`);
 }
 
-/** What is to be known of a connection in a few words. */
-export function connectionDescription(session: Session): string {
-  const { status, groups } = session.state;
-  switch (status.kind) {
-    case 'loading':
-      return t('loading');
-    case 'off':
-      return t('off');
-    case 'signInNeeded':
-      return t('sign-in needed');
-    case 'stale':
-      return isOffline(status.failure)
-        ? t('offline since {0}', timeOf(status.since))
-        : t('not updated since {0}', timeOf(status.since));
-    case 'ready': {
-      const counts = t(
-        '{0} running, {1} waiting',
-        formatCount(countOf(groups.running)),
-        formatCount(countOf(groups.waiting)),
-      );
-      const { tokenMinutes: left } = session;
-      return left === undefined ? counts : t('token expires in {0} min, {1}', left, counts);
-    }
-  }
-}
-
-/** Whether nothing of the instance was reached, as opposed to an answer that doesn't help. */
-export function isOffline({ kind }: Failure): boolean {
-  return kind === 'unreachable' || kind === 'timeout' || kind === 'proxy';
-}
-
 function groupItem({ id, session, group }: GroupNode, shown: number): vscode.TreeItem {
   const { TreeItemCollapsibleState: collapsible } = vscode;
   const count = shownOf(session, group, shown);
@@ -117,7 +86,9 @@ function shownOf(session: Session, group: JobState, shown: number): string {
 
 function moreItem(node: MoreNode, shown: number): vscode.TreeItem {
   const { id, session, group } = node;
+  const { lookedBackTo } = session.state.groups[group];
   const item = new vscode.TreeItem(t('Load more ({0})', shownOf(session, group, shown)));
+  if (lookedBackTo) item.description = t('looked back to {0}', timeOf(lookedBackTo.getTime()));
   item.id = id;
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.contextValue = 'more';
@@ -138,14 +109,4 @@ function noticeItem(node: NoticeNode): vscode.TreeItem {
   item.tooltip = text;
   if (command !== undefined) item.command = { command, title: text, arguments: [node] };
   return item;
-}
-
-/** A time of day, with the date when it isn't today's. */
-export function timeOf(since: number, timeStyle: 'short' | 'medium' = 'short'): string {
-  const date = new Date(since);
-  const today = date.toDateString() === new Date().toDateString();
-  return date.toLocaleString(vscode.env.language, {
-    timeStyle,
-    ...(today ? {} : { dateStyle: 'short' }),
-  });
 }

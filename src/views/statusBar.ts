@@ -3,7 +3,7 @@ import type { Session } from '../connections/session';
 import type { Sessions } from '../connections/sessions';
 import { isEmpty } from '../jobs/filter';
 import { countOf, formatCount } from '../jobs/counts';
-import { connectionDescription, isOffline } from './items';
+import { connectionDescription, isOffline } from './connectionText';
 
 const { t } = vscode.l10n;
 

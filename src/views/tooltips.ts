@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import { formatDuration, formatProgress, generationLabel, jobTitle, oneLine } from '../jobs/format';
 import { duration, type Job } from '../jobs/job';
-import { connectionDescription } from './items';
+import { connectionDescription } from './connectionText';
 import { spokenState } from './jobItem';
 
 const { t } = vscode.l10n;

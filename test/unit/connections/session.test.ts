@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Filter } from '../../../src/jobs/filter';
 import type { Profile } from '../../../src/connections/profile';
-import { Session } from '../../../src/connections/session';
+import { Session, type SessionOptions } from '../../../src/connections/session';
 import { startDemo, type Demo } from '../../../src/demo/demo';
 import { jwt } from '../../support/jwt';
 import { json, loopback } from '../../support/loopback';
@@ -142,16 +141,16 @@ describe('Session', () => {
   describe('with a filter', () => {
     it('shows what it lets through from then on, and remembers it', async () => {
       const demo = await startDemo({ clock: { now: () => 1_790_000_000_000 } });
-      const kept = new Map<string, Filter>();
-      const filters = {
-        get: (id: string) => kept.get(id) ?? {},
-        set: (id: string, filter: Filter) => void kept.set(id, filter),
+      const kept = new Map<string, string>();
+      const wanted: SessionOptions['wanted'] = {
+        get: (id) => JSON.parse(kept.get(id) ?? '{}') as unknown,
+        set: (id, now) => void kept.set(id, JSON.stringify(now)),
       };
       const secrets = secretsOf({ kind: 'bearer', token: demo.token });
       const open = () =>
         new Session(
           { id: 'one', name: 'Acme', url: demo.url, auth: 'bearer' },
-          sessionOptions({ secrets, filters }),
+          sessionOptions({ secrets, wanted }),
         );
       const session = open();
       await session.refresh();
@@ -159,7 +158,7 @@ describe('Session', () => {
       const [looked] = running;
       assert.ok(looked && running.length > 1);
       const unpin = session.store.pin(looked.id);
-      await session.setFilter({ states: ['failed'], types: ['IMPORT'] });
+      await session.show({ filter: { states: ['failed'], types: ['IMPORT'] } });
       await session.openGroup('failed');
       const expected = demo.jobs().filter(({ state, type }) => state === 'ERROR' && type === 'IMPORT').length;
       const { failed } = session.state.groups;
@@ -174,10 +173,16 @@ describe('Session', () => {
       session.dispose();
 
       const again = open();
-      assert.deepEqual(again.filter, { states: ['failed'], types: ['IMPORT'] });
+      assert.equal(JSON.stringify(again.filter), JSON.stringify({ states: ['failed'], types: ['IMPORT'] }));
       await again.refresh();
       assert.deepEqual(again.state.groups.running.jobs, []);
-      await again.setFilter({});
+      await again.show({ filter: {}, sort: { field: 'name', order: 'asc' } });
+      const names = again.state.groups.running.jobs.map(({ name }) => name);
+      assert.deepEqual(names, names.toSorted());
+      await again.openGroup('completed');
+      const [first] = again.state.groups.completed.jobs;
+      const completed = demo.jobs().filter(({ state }) => state === 'COMPLETED');
+      assert.equal(first?.name, completed.map(({ name }) => name).toSorted()[0]);
       assert.equal(again.state.groups.running.jobs.length, running.length);
       again.dispose();
       await demo.dispose();
@@ -213,7 +218,7 @@ describe('Session', () => {
       );
       const first = session.refresh();
       await holding;
-      const filtered = session.setFilter({ types: ['EXPORT'] });
+      const filtered = session.show({ filter: { types: ['EXPORT'] } });
       hold?.();
       await assert.rejects(first, { name: 'AbortError' });
       await filtered;
