@@ -18,12 +18,25 @@ describe('finding jobs and acting on many', () => {
   });
 
   const failedImports = () => demo.jobs().filter(({ state, type }) => state === 'ERROR' && type === 'IMPORT');
+  /** The minutes around the end of one of them, as a person writes them. */
+  const night = () => {
+    const [, { endDate = NaN } = {}] = failedImports().toSorted(
+      (a, b) => Number(b.endDate) - Number(a.endDate),
+    );
+    const minute = 60_000;
+    const [from, to] = [Math.floor(endDate / minute) * minute, Math.ceil(endDate / minute) * minute];
+    const written = (time: number) => new Date(time).toLocaleString('sv').slice(0, 16);
+    const jobs = failedImports().filter(({ endDate: end = NaN }) => end >= from && end <= to);
+    assert.ok(jobs.length > 0 && jobs.length < failedImports().length);
+    return { from: written(from), to: written(to), jobs };
+  };
 
   it('filters by what a person picks, and says so above the tree', async () => {
     const { quickInput } = workbench;
     await workbench.tree().row('Failed').waitFor();
     await workbench.tree().expand('Failed');
     await workbench.tree().clickTitleAction('Filter Jobs…');
+    await quickInput.asks('Which jobs do you want to see?');
     await shot(workbench, 'filter');
     await quickInput.pick('State');
     await quickInput.asks('States to show');
@@ -35,12 +48,19 @@ describe('finding jobs and acting on many', () => {
     await quickInput.option('IMPORT').click();
     await quickInput.accept();
     await quickInput.asks('Failed · IMPORT');
+    await quickInput.pick('Ended');
+    await quickInput.pick('Between two times…');
+    const { from, to, jobs } = night();
+    await quickInput.answer('Ended from', from);
+    await quickInput.answer('Ended until', to);
+    await quickInput.asks('Failed · IMPORT · ended from');
+    await shot(workbench, 'filter-set');
     await quickInput.cancel();
     const tree = workbench.tree();
-    await tree.message.filter({ hasText: 'Filter: Failed, IMPORT' }).waitFor();
+    await tree.message.filter({ hasText: 'Filter: Failed, IMPORT, ended from' }).waitFor();
     await tree
       .row('Failed')
-      .filter({ hasText: new RegExp(`Failed\\s*${failedImports().length}$`) })
+      .filter({ hasText: new RegExp(`Failed\\s*${jobs.length}$`) })
       .waitFor();
     await tree.row('Running').waitFor({ state: 'hidden' });
     await shotInLightAndDark(workbench, 'filtered');
@@ -52,18 +72,44 @@ describe('finding jobs and acting on many', () => {
       (vscode, path) => vscode.commands.executeCommand('collibraJobs.export', { format: 'csv', file: path }),
       file,
     );
-    assert.equal(count, failedImports().length);
+    const { jobs } = night();
+    assert.equal(count, jobs.length);
     const text = readFileSync(file, 'utf8');
-    for (const { id } of failedImports()) assert.ok(text.includes(id));
+    for (const { id } of failedImports())
+      assert.equal(
+        text.includes(id),
+        jobs.some((job) => job.id === id),
+      );
   });
 
   it('keeps the filter through a reload, and clears it in one click', async () => {
     await workbench.reload();
     const tree = workbench.tree();
-    await tree.message.filter({ hasText: 'Filter: Failed, IMPORT' }).waitFor();
+    await tree.message.filter({ hasText: 'Filter: Failed, IMPORT, ended from' }).waitFor();
     await tree.clickTitleAction('Clear Filter');
     await tree.row('Running').waitFor();
     await tree.message.waitFor({ state: 'hidden' });
+  });
+
+  it('sorts the groups by what a person picks', async () => {
+    const { quickInput } = workbench;
+    const tree = workbench.tree();
+    await tree.collapse('Running');
+    await tree.collapse('Waiting');
+    await tree.expand('Failed');
+    await workbench.runCommand('Collibra Jobs: Sort Jobs…');
+    await quickInput.option('Name, A to Z').waitFor();
+    await shot(workbench, 'sort');
+    await quickInput.pick('Name, A to Z');
+    await tree.message.filter({ hasText: 'Sorted: Name, A to Z' }).waitFor();
+    const failed = demo.jobs().filter(({ state }) => state === 'ERROR');
+    const [first = ''] = failed.map(({ name }) => name).toSorted();
+    await tree.pane.locator('.monaco-list-row[data-index="3"]').getByText(first, { exact: true }).waitFor();
+    await shot(workbench, 'sorted');
+    await workbench.runCommand('Collibra Jobs: Sort Jobs…');
+    await quickInput.pick('As usual');
+    await tree.message.waitFor({ state: 'hidden' });
+    await tree.expand('Waiting');
   });
 
   it('finds a job by a part of its name while it is typed', async () => {
@@ -88,8 +134,6 @@ describe('finding jobs and acting on many', () => {
     const waiting = demo.jobs().filter(({ state, cancelable }) => state === 'WAITING' && cancelable);
     const chosen = waiting.slice(0, 3);
     assert.equal(chosen.length, 3);
-    await tree.collapse('Running');
-    await tree.row('Waiting').waitFor();
     const rows = tree.pane.locator('.monaco-list-row[aria-level="2"]');
     await rows.nth(0).click();
     // A click on a row opens its page, which takes the focus.
