@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import { isEmpty, parseFilter, type Filter } from '../jobs/filter';
-import { filterText } from '../jobs/filterText';
+import { filterText, periodText } from '../jobs/filterText';
 import { resultLabel, stateLabel } from '../jobs/format';
 import { knownResults } from '../jobs/job';
 import { plain } from '../views/notifications';
@@ -57,6 +57,7 @@ function itemsOf(session: Session): Item[] {
     plain(
       filterText({ nameMatchMode: filter.nameMatchMode, [name]: filter[name] }, vscode.env.language).join(),
     ) || any;
+  const time = (period: Filter['ended']) => (period ? periodText(period, vscode.env.language) : any);
   const set = async <K extends keyof Filter>(name: K, ask: Promise<Answer<Filter[K]>>) => {
     const answer = await ask;
     return answer && { ...session.filter, [name]: answer.value };
@@ -66,7 +67,7 @@ function itemsOf(session: Session): Item[] {
       label: `$(clear-all) ${t('Clear filter')}`,
       choose: () => Promise.resolve({}),
     },
-    { label: `$(symbol-string) ${t('Name')}`, description: part('name'), choose: () => askName(session) },
+    { label: `$(case-sensitive) ${t('Name')}`, description: part('name'), choose: () => askName(session) },
     {
       label: `$(pulse) ${t('State')}`,
       description: part('states'),
@@ -85,7 +86,7 @@ function itemsOf(session: Session): Item[] {
         set('results', pickMany(t('Results to show'), [...knownResults], filter.results, resultLabel)),
     },
     {
-      label: `$(symbol-class) ${t('Type')}`,
+      label: `$(tag) ${t('Type')}`,
       description: part('types'),
       choose: () => set('types', askTypes(session)),
     },
@@ -108,13 +109,13 @@ function itemsOf(session: Session): Item[] {
         ),
     },
     {
-      label: `$(debug-start) ${t('Started')}`,
-      description: part('started'),
+      label: `$(play) ${t('Started')}`,
+      description: time(filter.started),
       choose: () => set('started', askPeriod(t('Started'))),
     },
     {
-      label: `$(debug-stop) ${t('Ended')}`,
-      description: part('ended'),
+      label: `$(stop-circle) ${t('Ended')}`,
+      description: time(filter.ended),
       choose: () => set('ended', askPeriod(t('Ended'))),
     },
   ];
