@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
-import { isAbort, isFailure } from '../jobs/failure';
+import { abreast } from '../jobs/abreast';
+import { isAbort, isFailure, messageOf } from '../jobs/failure';
 import { jobTitle, oneLine } from '../jobs/format';
-import type { Job } from '../jobs/job';
-import type { GroupNode } from '../views/nodes';
-import { isNode } from '../views/nodes';
+import { isActive, type Job } from '../jobs/job';
+import { listNames, outcomeLine, type Outcome } from '../jobs/manyText';
 import type { CommandContext } from './context';
 import { targetSession } from './target';
 import { typeName } from './typeName';
@@ -13,21 +13,16 @@ const { t } = vscode.l10n;
 
 /** Requests under way at the same time. */
 const atOnce = 4;
-/** Names that a question lists. */
-const listed = 10;
 
 export interface ChosenJob {
   readonly session: Session;
   readonly job: Job;
 }
 
-type Outcome = 'canceled' | 'finished' | 'forbidden' | 'failed';
-
 /** Cancels every waiting job of a connection, after one question. */
 export async function cancelWaiting(context: CommandContext, argument?: unknown): Promise<void> {
-  const session = isNode(argument)
-    ? (argument as GroupNode).session
-    : await targetSession(context.sessions, argument, t('Cancel all waiting jobs of which instance?'));
+  const question = t('Cancel all waiting jobs of which instance?');
+  const session = await targetSession(context.sessions, argument, question);
   if (!session) return;
   await session.refresh();
   await cancelMany(
@@ -36,10 +31,10 @@ export async function cancelWaiting(context: CommandContext, argument?: unknown)
   );
 }
 
-/** Cancels several jobs after one question, and tells in one line what became of it. */
+/** Cancels several jobs after one question, and tells in one line what became of each. */
 export async function cancelMany(context: CommandContext, chosen: readonly ChosenJob[]): Promise<void> {
   const wanted = chosen.filter(({ session, job }) => session.refusal(job) === undefined);
-  const left = chosen.length - wanted.length;
+  const left = chosen.filter((each) => !wanted.includes(each)).map(leftOut);
   if (wanted.length === 0) {
     void vscode.window.showInformationMessage(t('None of these jobs can be canceled now.'));
     return;
@@ -55,33 +50,28 @@ export async function cancelMany(context: CommandContext, chosen: readonly Chose
   }
 
   const outcomes = await withProgress(wanted, (each) => cancelOne(context, each, byName));
-  const count = (outcome: Outcome) => outcomes.filter((each) => each === outcome).length;
-  const unsent = wanted.length - outcomes.length;
-  const line = [
-    t('{0} canceled', count('canceled')),
-    count('finished') + left > 0 && t('{0} had finished', count('finished') + left),
-    count('forbidden') > 0 && t('{0} not permitted', count('forbidden')),
-    count('failed') > 0 && t('{0} failed', count('failed')),
-    unsent > 0 && t('{0} not asked', unsent),
-  ]
-    .filter(Boolean)
-    .join(', ');
+  const unsent = Array.from({ length: wanted.length - outcomes.length }, (): Outcome => 'unsent');
   const showLog = t('Show Log');
-  const show = count('forbidden') + count('failed') > 0 ? [showLog] : [];
+  const show = outcomes.includes('forbidden') || outcomes.includes('failed') ? [showLog] : [];
+  const line = outcomeLine([...outcomes, ...left, ...unsent]);
   if ((await vscode.window.showInformationMessage(line, ...show)) === showLog) context.log.show();
 }
 
-async function ask(wanted: readonly ChosenJob[], left: number): Promise<boolean> {
+function leftOut({ job }: ChosenJob): Outcome {
+  return isActive(job) ? 'notCancelable' : 'finished';
+}
+
+async function ask(wanted: readonly ChosenJob[], left: readonly Outcome[]): Promise<boolean> {
   const several = new Set(wanted.map(({ session }) => session)).size > 1;
-  const names = wanted.slice(0, listed).map(({ session, job }) => {
+  const names = wanted.map(({ session, job }) => {
     const name = oneLine(jobTitle(job), 80);
     return several ? t('{0} on {1}', name, session.markedName) : name;
   });
-  const more = wanted.length - names.length;
+  const finished = left.filter((outcome) => outcome === 'finished').length;
   const detail = [
-    ...names,
-    more > 0 && t('and {0} more', more),
-    left > 0 && t('{0} of those that were chosen have finished or can not be canceled.', left),
+    ...listNames(names),
+    finished > 0 && t('{0} of those that were chosen have finished.', finished),
+    left.length > finished && t('{0} of those that were chosen can not be canceled.', left.length - finished),
   ];
   const place = several ? t('several instances') : (wanted[0]?.session.markedName ?? '');
   const cancelJobs = { title: t('Cancel Jobs') };
@@ -104,14 +94,11 @@ function withProgress(
   const title = t('Canceling {0} jobs', wanted.length);
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const outcomes: Outcome[] = [];
-    const waiting = [...wanted];
-    const work = async () => {
-      for (let next = waiting.shift(); next && !token.isCancellationRequested; next = waiting.shift()) {
-        outcomes.push(await cancel(next));
-        progress.report({ increment: 100 / wanted.length, message: `${outcomes.length}/${wanted.length}` });
-      }
+    const work = async (chosen: ChosenJob) => {
+      outcomes.push(await cancel(chosen));
+      progress.report({ increment: 100 / wanted.length, message: `${outcomes.length}/${wanted.length}` });
     };
-    await Promise.all(Array.from({ length: atOnce }, work));
+    await abreast(atOnce, wanted, work, () => token.isCancellationRequested);
     return outcomes;
   });
 }
@@ -126,8 +113,7 @@ async function cancelOne(
     await current?.cancel(job.id, { byName: byName.has(session.id) });
     return current ? 'canceled' : 'failed';
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    log.warn(`${session.profile.name}: job ${job.id} was not canceled: ${reason}`);
+    log.warn(`${session.profile.name}: job ${job.id} was not canceled: ${messageOf(error)}`);
     if (isAbort(error) || !isFailure(error)) return 'failed';
     if (error.kind === 'conflict' || error.kind === 'notFound') return 'finished';
     return error.kind === 'forbidden' || error.kind === 'guarded' ? 'forbidden' : 'failed';
