@@ -13,6 +13,8 @@ export async function* everyJob(api: JobsApi, query: JobQuery, signal?: AbortSig
   const told = new Told();
   let after: PageToken | undefined;
   let restarted = 0;
+  /** Rows since the list was begun. */
+  let read = 0;
   do {
     const asked = { limit: api.capabilities.largestPage, after };
     const page = await patiently(() => api.find(query, asked, signal), signal);
@@ -20,9 +22,11 @@ export async function* everyJob(api: JobsApi, query: JobQuery, signal?: AbortSig
     for (const job of page.jobs) if (told.add(job)) yield job;
     const again = !page.contiguous && restarted++ < restarts;
     after = again ? undefined : page.next;
+    read = again ? 0 : read + page.jobs.length;
     if (again) continue;
-    // A server that repeats a page would be asked for ever.
-    if (after === undefined || told.size === before) return;
+    // A server that repeats a page would be asked for ever. A list that is read again begins with what was told.
+    const repeats = told.size === before && (page.jobs.length === 0 || read > told.size);
+    if (after === undefined || repeats) return;
   } while (!signal?.aborted);
   signal.throwIfAborted();
 }

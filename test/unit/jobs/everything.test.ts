@@ -52,6 +52,17 @@ describe('everyJob', () => {
     assert.deepEqual(await read(), ['c', 'b', 'a', 'b2']);
   });
 
+  it('reads on below what it has told already, when it reads the list again', async () => {
+    const top = page([job('d', { created: 4 }), job('c', { created: 3 })], { next });
+    answerWith([
+      top,
+      page([job('b', { created: 2 })], { next, contiguous: false }),
+      top,
+      page([job('b', { created: 2 }), job('a', { created: 1 })]),
+    ]);
+    assert.deepEqual(await read(), ['d', 'c', 'b', 'a']);
+  });
+
   it('is content with what it found when the list never holds still', async () => {
     let asked = 0;
     api.find = () => Promise.resolve(page([job(`j${++asked}`)], { contiguous: false }));
