@@ -166,8 +166,11 @@ export class Store {
     for (const job of jobs) {
       const before = this.index.get(job.id);
       const wanted = this.shown.wanted(job);
-      if (before && sameJob(before, job) && wanted) continue;
-      const from = before && this.groupOf(before);
+      const group = before && this.groupOf(before);
+      // One that is pinned may be known without being shown.
+      const hidden = group && this.pins.has(job.id) && !edit.rows(group).some(({ id }) => id === job.id);
+      const from = hidden ? undefined : group;
+      if (before && sameJob(before, job) && wanted && !hidden) continue;
       const to = wanted ? this.groupOf(job) : undefined;
       this.index.set(job.id, job);
       if (this.pins.has(job.id)) pinned.push(job);
@@ -266,7 +269,11 @@ export class Store {
     const from = job && this.groupOf(job);
     const others = [...this.current.cancels].filter(([other]) => other !== id);
     this.current = { ...this.current, cancels: new Map(cancel ? [...others, [id, cancel]] : others) };
-    if (!job || !from || !this.shown.wanted(job)) return;
+    if (!job || !from) return;
+    if (!this.shown.wanted(job)) {
+      this.commit({ pinned: this.pins.has(id) ? [job] : [] });
+      return;
+    }
     const to = this.groupOf(job);
     const edit = new GroupsEdit(this.current.groups);
     if (from !== to && edit.remove(from, id)) edit.insert(to, job, this.below(createdBefore));

@@ -76,6 +76,33 @@ describe('what a store shows', () => {
     assert.equal(store.job('a'), undefined);
   });
 
+  it('shows again what was looked at meanwhile, also where nothing of it changed', () => {
+    const odd = named('a', { state: 'other' });
+    store.upsert([odd]);
+    store.pin('a');
+    wanted = () => false;
+    store.reset({ kind: 'loading', since: 1 });
+    store.upsert([odd]);
+    assert.equal(ids('other'), '');
+    wanted = () => true;
+    store.reset({ kind: 'loading', since: 2 });
+    store.upsert([odd, odd]);
+    assert.equal(ids('other'), 'a');
+    store.upsert([{ ...odd, progress: 7 }]);
+    assert.equal(store.state.groups.other.jobs[0]?.progress, 7);
+  });
+
+  it('tells of the cancel of a job that is looked at and not wanted', () => {
+    wanted = () => false;
+    store.pin('a');
+    store.upsert([named('a')]);
+    const told: string[] = [];
+    store.onDidChange(({ jobs }) => told.push(...jobs.map(({ id }) => id)));
+    store.setCancel('a', { kind: 'accepted', since: 1, words: '', sentence: '' });
+    assert.deepEqual(told, ['a']);
+    assert.equal(ids('canceling'), '');
+  });
+
   it('does not show a job that is looked at and not wanted', () => {
     wanted = ({ name }) => name !== 'a';
     const unpin = store.pin('a');
