@@ -43,7 +43,11 @@ export class FilteredJobs implements JobsApi {
     const filter = this.options.filter();
     const field = boundOf(filter);
     const states = timed(both(query.states, filter.states), filter);
-    const asked = { ...query, ...queryOf(filter), states };
+    // Where only finished jobs are wanted, no active one is followed to its end: what ended last is the news.
+    const news =
+      !query.sort && states?.every((state) => (finishedStates as readonly JobState[]).includes(state));
+    const sort = news ? ({ field: 'endedOn', order: 'desc' } as const) : query.sort;
+    const asked = { ...query, ...queryOf(filter), states, sort };
     if (!field) return this.api.find(asked, page, signal);
     if (query.sort?.field === field && query.sort.order === 'desc')
       return this.lookBack(asked, field, page, signal);
@@ -56,8 +60,8 @@ export class FilteredJobs implements JobsApi {
     return this.api.get(id, signal);
   }
 
-  cancel(id: string, message?: string, signal?: AbortSignal): Promise<void> {
-    return this.api.cancel(id, message, signal);
+  cancel(id: string, message?: string, signal?: AbortSignal, sending?: () => void): Promise<void> {
+    return this.api.cancel(id, message, signal, sending);
   }
 
   /** One page of a list that is sorted by the time which is bounded; pages with nothing that is wanted are passed over. */
@@ -109,9 +113,12 @@ export class FilteredJobs implements JobsApi {
   /** Whether all that follows a row of this time is too old. */
   private isPast(time: Date | undefined, field: 'startedOn' | 'endedOn'): boolean {
     const { started, ended } = this.options.filter();
-    const period = field === 'endedOn' ? ended : started;
+    // What ended before it could have started is too old as well.
+    const periods = field === 'endedOn' ? [ended, started] : [started];
+    const now = this.options.now();
     return (
-      period !== undefined && time !== undefined && time.getTime() < boundsOf(period, this.options.now()).from
+      time !== undefined &&
+      periods.some((period) => period !== undefined && time.getTime() < boundsOf(period, now).from)
     );
   }
 }

@@ -7,6 +7,7 @@ import { FilteredJobs, type Look } from '../../../src/jobs/filtered';
 import { finishedStates, type Job } from '../../../src/jobs/job';
 import type { JobQuery, JobsApi } from '../../../src/jobs/query';
 import { httpTo } from '../../support/connect';
+import { FakeApi, job } from '../../support/jobs';
 
 const now = 1_790_000_000_000;
 const hour = 3_600_000;
@@ -100,6 +101,15 @@ for (const generation of ['core-2.0', 'jobs-v1'] as const)
       assert.ok(stopped.next !== undefined);
     });
 
+    it('are not looked for among those that ended before they can have started', async () => {
+      const query: JobQuery = { states: finishedStates, sort: { field: 'endedOn', order: 'desc' } };
+      const looks: (Look | undefined)[] = [];
+      const filter: Filter = { started: { from: now - hour }, ended: { to: now - 2 * hour } };
+      const { jobs, next } = await behind(filter, (look) => looks.push(look)).find(query, { limit: 10 });
+      assert.deepEqual([jobs, next], [[], undefined]);
+      assert.ok((looks.at(-2)?.backTo?.getTime() ?? now) >= now - hour);
+    });
+
     it('send nothing for states that the filter leaves out', async () => {
       const { jobs, next } = await behind({ states: ['failed'] }).find(
         { states: ['running'] },
@@ -108,3 +118,25 @@ for (const generation of ['core-2.0', 'jobs-v1'] as const)
       assert.deepEqual([jobs, next], [[], undefined]);
     });
   });
+
+describe('the newest jobs behind a filter', () => {
+  it('are those that ended last, where only such are wanted: an old one may have ended just now', async () => {
+    const api = new FakeApi();
+    api.jobs = [
+      ...Array.from({ length: 60 }, (_, n) =>
+        job(`j${n}`, { state: 'failed', created: 100 + n, ended: 200 }),
+      ),
+      job('old', { state: 'failed', created: 1, ended: 300 }),
+    ];
+    const newest = async (filter: Filter) => {
+      const { jobs } = await new FilteredJobs(api, { filter: () => filter, now: () => now }).find(
+        {},
+        { limit: 50 },
+      );
+      return jobs[0]?.id;
+    };
+    assert.equal(await newest({ states: ['failed'] }), 'old');
+    assert.equal(await newest({ ended: { from: 0 } }), 'old');
+    assert.notEqual(await newest({ states: ['failed', 'running'] }), 'old');
+  });
+});
