@@ -5,6 +5,7 @@ import type { Session } from '../connections/session';
 import { exportFormats, type ExportFormat } from '../jobs/exported';
 import { boundOf, orderOf } from '../jobs/filter';
 import { FilteredJobs } from '../jobs/filtered';
+import { givenQuery } from '../jobs/given';
 import type { Job, JobState } from '../jobs/job';
 import type { JobQuery, JobsApi } from '../jobs/query';
 import { howFar } from '../views/looking';
@@ -37,7 +38,7 @@ async function exportJobs(
   const rows = selectedJobs(argument, selected).filter((row) => row.session === session);
   const wanted: Wanted = {
     api,
-    query: given['query'] === undefined ? undefined : parseQuery(given['query']),
+    query: given['query'] === undefined ? undefined : givenQuery(given['query']),
     jobs: rows.length > 1 ? rows.map(({ job }) => job) : undefined,
     group: isNode(argument) && argument.kind === 'group' ? argument.group : undefined,
   };
@@ -146,11 +147,5 @@ function parseFormat(given: unknown): ExportFormat {
 function parseFile(given: unknown): string {
   if (typeof given !== 'string' || !isAbsolute(given))
     throw new Error(t('The argument "file" must be an absolute path.'));
-  return given;
-}
-
-function parseQuery(given: unknown): JobQuery {
-  if (typeof given !== 'object' || given === null)
-    throw new Error(t('The argument "query" must be an object.'));
   return given;
 }

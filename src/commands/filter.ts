@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
-import { isEmpty, parseFilter, type Filter } from '../jobs/filter';
+import { isEmpty, type Filter } from '../jobs/filter';
 import { filterText, periodText } from '../jobs/filterText';
+import { givenFilter } from '../jobs/given';
 import { resultLabel, stateLabel } from '../jobs/format';
 import { knownResults } from '../jobs/job';
 import { plain } from '../views/notifications';
@@ -22,7 +23,7 @@ export async function filter(context: CommandContext, argument?: unknown): Promi
   if (!session) return;
   const given = record(argument)['filter'];
   if (given !== undefined) {
-    await session.show({ filter: parseFilter(given) });
+    await session.show({ filter: givenFilter(given) });
     return;
   }
   // What can be filtered depends on the generation, which may not be known yet.

@@ -69,8 +69,11 @@ export function createPublicApi(sessions: Sessions): CollibraJobs & { dispose():
     },
     async *findJobs(query, options = {}) {
       const api = await chosenSession(sessions, options).api();
-      const { everyJob } = await import('../jobs/everything');
-      yield* everyJob(api, query, options.signal);
+      const [{ everyJob }, { givenQuery }] = await Promise.all([
+        import('../jobs/everything'),
+        import('../jobs/given'),
+      ]);
+      yield* everyJob(api, givenQuery(query), options.signal);
     },
     getJob: async (id, options = {}) => {
       const api = await chosenSession(sessions, options).api();
