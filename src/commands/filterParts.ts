@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isUuid } from '../api/fields';
 import type { Session } from '../connections/session';
-import { spans, type Filter, type Period } from '../jobs/filter';
+import { parseTime, spans, type Filter, type Period } from '../jobs/filter';
 import { periodText } from '../jobs/filterText';
 import type { Job } from '../jobs/job';
 import { plain } from '../views/notifications';
@@ -98,26 +98,31 @@ export async function askPeriod(title: string): Promise<Answer<Period | undefine
     [between, between],
   ]);
   if (typeof picked?.value !== 'string') return picked as Answer<Period | undefined>;
-  const from = await askInstant(t('{0} from', title));
-  const to = from && (await askInstant(t('{0} until', title)));
+  const from = await askInstant(t('{0} from', title), 'from');
+  const to = from && (await askInstant(t('{0} until', title), 'until', from.value));
   if (!from || !to) return undefined;
   const open = from.value === undefined && to.value === undefined;
   return { value: open ? undefined : { from: from.value, to: to.value } };
 }
 
 /** A local time; empty leaves that end open. */
-async function askInstant(title: string): Promise<Answer<number | undefined>> {
-  const parse = (typed: string) => Date.parse(typed.trim().replace(' ', 'T'));
+async function askInstant(
+  title: string,
+  end: 'from' | 'until',
+  earliest = -Infinity,
+): Promise<Answer<number | undefined>> {
   const typed = await vscode.window.showInputBox({
     title,
     prompt: t('Local time, for example 2026-11-23 08:00. Empty: open'),
-    validateInput: (now) =>
-      now.trim() === '' || !Number.isNaN(parse(now))
-        ? undefined
-        : t('Enter a time such as 2026-11-23 08:00.'),
+    validateInput: (now) => {
+      if (now.trim() === '') return undefined;
+      const time = parseTime(now, end);
+      if (Number.isNaN(time)) return t('Enter a time such as 2026-11-23 08:00.');
+      return time < earliest ? t('This is before the beginning.') : undefined;
+    },
   });
   if (typed === undefined) return undefined;
-  return { value: typed.trim() === '' ? undefined : parse(typed) };
+  return { value: typed.trim() === '' ? undefined : parseTime(typed, end) };
 }
 
 /** One of these. */

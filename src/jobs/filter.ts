@@ -36,6 +36,17 @@ export function boundsOf(period: Period, now: number): { readonly from: number; 
   return { from: new Date(now).setHours(0, 0, 0, 0), to: Infinity };
 }
 
+/** A local time as people write it, ms since the epoch; NaN for anything else. `until` a day is its end. */
+export function parseTime(written: string, end: 'from' | 'until' = 'from'): number {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d)?))?$/.exec(written.trim()) ?? [];
+  if (day === undefined) return NaN;
+  const start = new Date(`${day}T00:00`);
+  // V8 takes 30 February for a day in March.
+  if (start.getDate() !== Number(day.slice(-2))) return NaN;
+  if (time !== undefined) return Date.parse(`${day}T${time}`);
+  return end === 'from' ? start.getTime() : start.setHours(23, 59, 59, 999);
+}
+
 export function isEmpty(filter: Filter): boolean {
   return Object.values(filter).every((value) => value === undefined);
 }
@@ -103,7 +114,7 @@ export function parseFilter(stored: unknown): Filter {
   const modes = ['START', 'END', 'ANYWHERE', 'EXACT'] as const;
   return {
     name: text(name),
-    nameMatchMode: modes.find((mode) => mode === nameMatchMode),
+    nameMatchMode: text(name) === undefined ? undefined : modes.find((mode) => mode === nameMatchMode),
     states: list(list(states)?.filter((each) => (jobStates as readonly string[]).includes(each))) as
       JobState[] | undefined,
     results: list(results),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { boundsOf, isEmpty, matches, parseFilter, type Filter } from '../../../src/jobs/filter';
+import { boundsOf, isEmpty, matches, parseFilter, parseTime, type Filter } from '../../../src/jobs/filter';
 import { filterText } from '../../../src/jobs/filterText';
 import type { Job } from '../../../src/jobs/job';
 
@@ -60,16 +60,44 @@ describe('a filter', () => {
   it('comes back as it was stored, without what can not be understood', () => {
     const whole: Filter = {
       ...{ name: 'x', nameMatchMode: 'EXACT', states: ['failed'], results: ['FAILURE'], types: ['IMPORT'] },
-      ...{ user: 'jane', visible: true, started: { within: 'day' }, ended: { from: 1, to: 2 } },
+      ...{
+        user: 'jane',
+        userName: 'Jane',
+        visible: true,
+        started: { within: 'day' },
+        ended: { from: 1, to: 2 },
+      },
     };
     assert.deepEqual(parseFilter(JSON.parse(JSON.stringify(whole))), whole);
     const damaged = [
       null,
       7,
       { name: 7, states: 'failed', types: [], results: [7], visible: 'yes', user: '', nameMatchMode: 'x' },
+      { nameMatchMode: 'EXACT' },
       { states: ['gone'], started: { within: 'year' }, ended: { from: 'x' } },
     ];
     for (const stored of damaged) assert.ok(isEmpty(parseFilter(stored)), JSON.stringify(stored));
+  });
+
+  it('takes the times that people write as local ones, a day alone from its beginning to its end', () => {
+    const local = (...parts: [number, number, number, number?, number?, number?, number?]) =>
+      new Date(...parts).getTime();
+    const start = local(2026, 10, 23);
+    assert.equal(parseTime('2026-11-23 08:05'), local(2026, 10, 23, 8, 5));
+    assert.equal(parseTime(' 2026-11-23T08:05:30 '), local(2026, 10, 23, 8, 5, 30));
+    assert.equal(parseTime('2026-11-23'), start);
+    assert.equal(parseTime('2026-11-23', 'until'), local(2026, 10, 23, 23, 59, 59, 999));
+    for (const text of [
+      '7',
+      '2026',
+      '08:00',
+      'yesterday',
+      '2026-13-01',
+      '2026-02-30',
+      '2026-11-23 25:00',
+      '',
+    ])
+      assert.ok(Number.isNaN(parseTime(text)), text);
   });
 
   it('is said in words', () => {
