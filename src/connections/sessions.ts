@@ -96,7 +96,7 @@ export class Sessions implements vscode.Disposable {
     return session;
   }
 
-  /** Keeps a connection until the window closes; nothing of it is stored. */
+  /** Keeps a connection until the window closes; nothing of it is stored but what the person wants to see. */
   addInMemory(profile: Profile, credentials: Credentials): Session {
     let rejected = false;
     const secrets: SessionOptions['secrets'] = {
@@ -149,6 +149,7 @@ export class Sessions implements vscode.Disposable {
   /** Ends a connection and removes all that is stored of it. */
   async remove(id: string): Promise<void> {
     const session = this.sessions.get(id);
+    this.options.wanted.set(id, undefined);
     if (session && this.isInMemory(session)) {
       this.sessions.delete(id);
       session.dispose();

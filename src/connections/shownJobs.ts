@@ -15,7 +15,8 @@ export interface Wanted {
 /** Remembers what the person wants to see of a connection; what comes back is input. */
 export interface WantedMemory {
   get(connection: string): unknown;
-  set(connection: string, wanted: Wanted): void;
+  /** Undefined: the connection was removed. */
+  set(connection: string, wanted: Wanted | undefined): void;
 }
 
 /** Which jobs of a connection are shown, and in which order; remembered. */
