@@ -8,7 +8,7 @@ import { connectionDescription } from './connectionText';
 import { treeItem } from './items';
 import { jobDescription } from './jobItem';
 import type { ConnectionNode, GroupNode, JobNode, MoreNode, Node, NoticeNode } from './nodes';
-import { messageOf } from '../jobs/failure';
+import { isAbort, messageOf } from '../jobs/failure';
 
 const { t } = vscode.l10n;
 
@@ -177,7 +177,8 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   }
 
   /** Reads the group's first page. Answers why it failed; it isn't tried again before a refresh succeeded. */
-  private async openGroup({ id, session, group }: GroupNode): Promise<string | undefined> {
+  private async openGroup(node: GroupNode): Promise<string | undefined> {
+    const { id, session, group } = node;
     if (session.state.groups[group].opened) return undefined;
     const failed = this.failures.get(id);
     if (failed && failed.lastGood === session.lastGood) return failed.reason;
@@ -187,6 +188,8 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       await session.openGroup(group);
       return undefined;
     } catch (error) {
+      // Other jobs are wanted meanwhile: what was given up says nothing of them.
+      if (isAbort(error) && this.sessions.all.includes(node.session)) return this.openGroup(node);
       const reason = messageOf(error);
       this.failures.set(id, { reason, lastGood: session.lastGood });
       return reason;
