@@ -44,7 +44,8 @@ export async function cancelMany(context: CommandContext, chosen: readonly Chose
   // Only where the name was typed: the guard may change while jobs are canceled.
   const byName = new Set<string>();
   for (const session of sessions.filter(({ profile }) => profile.cancel === 'confirmByName')) {
-    const title = t('Cancel {0} jobs on {1}', wanted.length, session.markedName);
+    const count = wanted.filter((each) => each.session === session).length;
+    const title = t('Cancel {0} jobs on {1}', count, session.markedName);
     if (!(await typeName(session, title))) return;
     byName.add(session.id);
   }
@@ -115,7 +116,14 @@ async function cancelOne(
   } catch (error) {
     log.warn(`${session.profile.name}: job ${job.id} was not canceled: ${messageOf(error)}`);
     if (isAbort(error) || !isFailure(error)) return 'failed';
-    if (error.kind === 'conflict' || error.kind === 'notFound') return 'finished';
+    if (error.kind === 'conflict') return whyNot(session, job);
+    if (error.kind === 'notFound') return 'finished';
     return error.kind === 'forbidden' || error.kind === 'guarded' ? 'forbidden' : 'failed';
   }
+}
+
+/** Whatever an instance refuses to cancel may have finished, or is canceled already, or can't be. */
+async function whyNot(session: Session, { id }: Job): Promise<Outcome> {
+  const job = await session.read(id).catch(() => undefined);
+  return job && isActive(job) ? 'notCancelable' : 'finished';
 }
