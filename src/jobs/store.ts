@@ -34,12 +34,7 @@ export class Store {
     status: Status,
     private readonly shown: Shown = { wanted: () => true, below: () => undefined },
   ) {
-    this.current = {
-      status,
-      groups: emptyGroups(),
-      cancels: new Map(),
-      clockOffset: 0,
-    };
+    this.current = { status, groups: emptyGroups(), cancels: new Map(), clockOffset: 0 };
   }
 
   get state(): JobsState {
@@ -165,15 +160,15 @@ export class Store {
     const pinned: Job[] = [];
     for (const job of jobs) {
       const before = this.index.get(job.id);
-      const wanted = this.shown.wanted(job);
-      const group = before && this.groupOf(before);
+      const to = this.shown.wanted(job) ? this.groupOf(job) : undefined;
+      const same = before !== undefined && sameJob(before, job);
+      const was = before && this.groupOf(before);
+      const isPinned = this.pins.has(job.id);
       // One that is pinned may be known without being shown.
-      const hidden = group && this.pins.has(job.id) && !edit.rows(group).some(({ id }) => id === job.id);
-      const from = hidden ? undefined : group;
-      if (before && sameJob(before, job) && wanted && !hidden) continue;
-      const to = wanted ? this.groupOf(job) : undefined;
+      const from = was && isPinned && !edit.rows(was).some(({ id }) => id === job.id) ? undefined : was;
+      if (same && from !== undefined && to !== undefined) continue;
       this.index.set(job.id, job);
-      if (this.pins.has(job.id)) pinned.push(job);
+      if (isPinned && !same) pinned.push(job);
       if (to !== undefined && from === to) {
         edit.replace(to, job);
         continue;
@@ -182,7 +177,7 @@ export class Store {
       if (to === undefined) this.forget(job.id);
       else if (isActive(job)) edit.insert(to, job, this.below(createdBefore));
       else {
-        if (this.totals.adds(to, job, before !== undefined)) edit.count(to, 1);
+        if (this.totals.adds(to, job, was !== undefined && was !== to)) edit.count(to, 1);
         for (const { id } of edit.insertFinished(to, job, this.below(endedBefore))) this.forget(id);
       }
     }
@@ -266,15 +261,12 @@ export class Store {
   /** Takes where a job's cancel is: until the job ends, one that was accepted shows it as canceling. */
   setCancel(id: string, cancel?: Cancel): void {
     const job = this.index.get(id);
-    const from = job && this.groupOf(job);
+    const from = job ? this.groupOf(job) : 'other';
     const others = [...this.current.cancels].filter(([other]) => other !== id);
     this.current = { ...this.current, cancels: new Map(cancel ? [...others, [id, cancel]] : others) };
-    if (!job || !from) return;
-    if (!this.shown.wanted(job)) {
-      this.commit({ pinned: this.pins.has(id) ? [job] : [] });
-      return;
-    }
-    const to = this.groupOf(job);
+    if (!job) return;
+    // What isn't wanted is in no group.
+    const to = this.shown.wanted(job) ? this.groupOf(job) : from;
     const edit = new GroupsEdit(this.current.groups);
     if (from !== to && edit.remove(from, id)) edit.insert(to, job, this.below(createdBefore));
     this.commit({ groups: edit.groups(), pinned: from === to || this.pins.has(id) ? [job] : [] });

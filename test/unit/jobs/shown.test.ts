@@ -88,6 +88,10 @@ describe('what a store shows', () => {
     store.reset({ kind: 'loading', since: 2 });
     store.upsert([odd, odd]);
     assert.equal(ids('other'), 'a');
+    let told = 0;
+    store.onDidChange(() => told++);
+    store.upsert([odd]);
+    assert.equal(told, 0);
     store.upsert([{ ...odd, progress: 7 }]);
     assert.equal(store.state.groups.other.jobs[0]?.progress, 7);
   });
