@@ -177,7 +177,10 @@ export class Store {
       if (to === undefined) this.forget(job.id);
       else if (isActive(job)) edit.insert(to, job, this.below(createdBefore));
       else {
-        if (this.totals.adds(to, job, was !== undefined && was !== to)) edit.count(to, 1);
+        const adds = this.totals.adds(to, job, was !== undefined && was !== to);
+        const { opened } = edit.group(to);
+        // Of a group that is known to its end every row counts.
+        if (adds || (opened && !hasMore(edit.group(to)))) edit.count(to, 1);
         for (const { id } of edit.insertFinished(to, job, this.below(endedBefore))) this.forget(id);
       }
     }

@@ -66,6 +66,12 @@ describe('what a store shows', () => {
     assert.equal(store.job('f'), undefined);
   });
 
+  it('counts every row of a group that is known to its end, whoever counts the others', () => {
+    store.setFirstPage('failed', page([failed('d', 9)]), 0);
+    store.upsert([failed('e', 30)]);
+    assert.equal(store.state.groups.failed.total, 2);
+  });
+
   it('is nothing after a reset but what somebody looks at', () => {
     store.setActive([named('a'), named('b')], true);
     const unpin = store.pin('a');
