@@ -77,7 +77,8 @@ function withProgress(
       looking: (look) => look && progress.report({ message: howFar(look) }),
     });
     const source = query ? api : filtered;
-    const asked = query ?? { states: group && [group], sort: orderOf(filter, session.shown.sort) };
+    const sort = orderOf(filter, session.shown.sort) ?? { field: 'createdOn', order: 'desc' };
+    const asked = query ?? { states: group && [group], sort };
     let total = jobs?.length;
     let before = 0;
     const told = (count: number) => {

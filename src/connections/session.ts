@@ -303,7 +303,7 @@ export class Session {
     if (profile.generation === undefined) options.generations.set(profile.url, api.capabilities.generation);
     const filtered = new FilteredJobs(api, {
       filter: () => this.filter,
-      now: () => this.now(),
+      now: (told) => told ?? this.now(),
       looking: (look) => options.looking(this, look),
     });
     const watching = () => ({ ...options.sizes(), sort: this.shown.sorted });

@@ -1,6 +1,6 @@
 import { boundOf, boundsOf, matches, queryOf, type Filter } from './filter';
 import { finishedStates, type Job, type JobState } from './job';
-import type { Capabilities, JobQuery, JobsApi, Page, PageRequest } from './query';
+import type { Capabilities, JobQuery, JobSort, JobsApi, Page, PageRequest } from './query';
 
 const startedStates: readonly JobState[] = ['running', 'canceling', ...finishedStates];
 /** Rows that are looked at to count those of a time, at most: nobody else counts them. */
@@ -19,8 +19,8 @@ export interface Look {
 export interface FilteredOptions {
   /** It may change between two questions. */
   filter(): Filter;
-  /** ms since the epoch. */
-  now(): number;
+  /** By the server's clock, which an answer may have told; ms since the epoch. */
+  now(told?: number): number;
   /** Called after each page but the first; with undefined when there are no more. */
   looking?(look: Look | undefined): void;
 }
@@ -39,20 +39,30 @@ export class FilteredJobs implements JobsApi {
     this.capabilities = api.capabilities;
   }
 
+  /** Without an order these are the newest, of which there is one page. */
   async find(query: JobQuery, page: PageRequest, signal?: AbortSignal): Promise<Page> {
     const filter = this.options.filter();
     const field = boundOf(filter);
     const states = timed(both(query.states, filter.states), filter);
-    // Where only finished jobs are wanted, no active one is followed to its end: what ended last is the news.
-    const news =
-      !query.sort && states?.every((state) => (finishedStates as readonly JobState[]).includes(state));
-    const sort = news ? ({ field: 'endedOn', order: 'desc' } as const) : query.sort;
-    const asked = { ...query, ...queryOf(filter), states, sort };
-    if (!field) return this.api.find(asked, page, signal);
-    if (query.sort?.field === field && query.sort.order === 'desc')
+    const asked = { ...query, ...queryOf(filter), states };
+    if (!query.sort) return this.newest(asked, page, signal);
+    if (query.sort.field === field && query.sort.order === 'desc')
       return this.lookBack(asked, field, page, signal);
-    const answer = await this.api.find(asked, { ...page, count: false }, signal);
-    return { ...answer, jobs: this.wanted(answer.jobs) };
+    const answer = await this.api.find(asked, field ? { ...page, count: false } : page, signal);
+    return { ...answer, jobs: this.wanted(answer) };
+  }
+
+  /**
+   * Where only finished jobs are wanted, no active one is followed to its end: what ended last is the news. Should
+   * those without an end be all that comes on top, it is what was created last, as usual.
+   */
+  private async newest(query: JobQuery, page: PageRequest, signal?: AbortSignal): Promise<Page> {
+    const ask = (sort?: JobSort) => this.api.find({ ...query, sort }, { ...page, count: false }, signal);
+    const areEnded = query.states?.every((state) => (finishedStates as readonly JobState[]).includes(state));
+    let answer = await ask(areEnded ? { field: 'endedOn', order: 'desc' } : undefined);
+    const last = answer.jobs.at(-1);
+    if (areEnded && last && !last.endedOn) answer = await ask();
+    return { ...answer, jobs: this.wanted(answer) };
   }
 
   /** A single job is what was asked for, whatever the filter. */
@@ -88,9 +98,9 @@ export class FilteredJobs implements JobsApi {
         contiguous &&= page.contiguous;
         looked += page.jobs.length;
         // A server that repeats a page would be asked for ever.
-        const over = !end || end.id === last?.id || this.isPast(end[field], field);
+        const over = !end || end.id === last?.id || this.isPast(end[field], field, page.serverTime);
         last = end;
-        const jobs = this.wanted(page.jobs);
+        const jobs = this.wanted(page);
         const next = over ? undefined : page.next;
         if (next === undefined || jobs.length > 0 || enough.signal.aborted || onlyTotal) {
           const total = count && after === undefined && next === undefined ? jobs.length : undefined;
@@ -104,18 +114,18 @@ export class FilteredJobs implements JobsApi {
     }
   }
 
-  private wanted(jobs: readonly Job[]): readonly Job[] {
+  private wanted({ jobs, serverTime }: Page): readonly Job[] {
     const { started, ended } = this.options.filter();
-    const now = this.options.now();
+    const now = this.options.now(serverTime);
     return jobs.filter((job) => matches(job, { started, ended }, now));
   }
 
   /** Whether all that follows a row of this time is too old. */
-  private isPast(time: Date | undefined, field: 'startedOn' | 'endedOn'): boolean {
+  private isPast(time: Date | undefined, field: 'startedOn' | 'endedOn', serverTime?: number): boolean {
     const { started, ended } = this.options.filter();
     // What ended before it could have started is too old as well.
     const periods = field === 'endedOn' ? [ended, started] : [started];
-    const now = this.options.now();
+    const now = this.options.now(serverTime);
     return (
       time !== undefined &&
       periods.some((period) => period !== undefined && time.getTime() < boundsOf(period, now).from)

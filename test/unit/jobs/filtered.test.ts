@@ -7,7 +7,7 @@ import { FilteredJobs, type Look } from '../../../src/jobs/filtered';
 import { finishedStates, type Job } from '../../../src/jobs/job';
 import type { JobQuery, JobsApi } from '../../../src/jobs/query';
 import { httpTo } from '../../support/connect';
-import { FakeApi, job } from '../../support/jobs';
+import { FakeApi, job, page } from '../../support/jobs';
 
 const now = 1_790_000_000_000;
 const hour = 3_600_000;
@@ -138,5 +138,26 @@ describe('the newest jobs behind a filter', () => {
     assert.equal(await newest({ states: ['failed'] }), 'old');
     assert.equal(await newest({ ended: { from: 0 } }), 'old');
     assert.notEqual(await newest({ states: ['failed', 'running'] }), 'old');
+    // Where a database puts those without an end on top, they would be all that is seen.
+    api.find = ({ sort }) =>
+      Promise.resolve(page(sort ? [job('endless', { state: 'failed' })] : [job('new', { state: 'failed' })]));
+    assert.equal(await newest({ states: ['failed'] }), 'new');
+  });
+});
+
+describe('a time behind a filter', () => {
+  it('is measured by the clock of the server that answers, from the first answer on', async () => {
+    const api = new FakeApi();
+    const ended = job('a', { state: 'failed', ended: 600 });
+    const serverTime = (ended.endedOn?.getTime() ?? 0) + 60_000;
+    api.find = () => Promise.resolve(page([ended], { serverTime }));
+    const options = { filter: () => ({ ended: { within: 'hour' } }) as const };
+    const count = async (port: JobsApi, sort?: JobQuery['sort']) =>
+      (await port.find({ sort }, { limit: 10 })).jobs.length;
+    for (const sort of [undefined, { field: 'endedOn', order: 'desc' } as const]) {
+      const ahead = (at?: number) => at ?? serverTime + 5 * hour;
+      assert.equal(await count(new FilteredJobs(api, { ...options, now: ahead }), sort), 1);
+      assert.equal(await count(new FilteredJobs(api, { ...options, now: () => ahead() }), sort), 0);
+    }
   });
 });
