@@ -15,6 +15,7 @@ export async function* everyJob(api: JobsApi, query: JobQuery, signal?: AbortSig
   let restarted = 0;
   /** Rows since the list was begun. */
   let read = 0;
+  let empty = false;
   do {
     const asked = { limit: api.capabilities.largestPage, after };
     const page = await patiently(() => api.find(query, asked, signal), signal);
@@ -24,8 +25,10 @@ export async function* everyJob(api: JobsApi, query: JobQuery, signal?: AbortSig
     after = again ? undefined : page.next;
     read = again ? 0 : read + page.jobs.length;
     if (again) continue;
-    // A server that repeats a page would be asked for ever. A list that is read again begins with what was told.
-    const repeats = told.size === before && (page.jobs.length === 0 || read > told.size);
+    // A server that repeats a page would be asked for ever. A list that is read again begins with what was told,
+    // and one that has moved may bring a page of nothing new.
+    const repeats = told.size === before && (empty || read > told.size);
+    empty = page.jobs.length === 0;
     if (after === undefined || repeats) return;
   } while (!signal?.aborted);
   signal.throwIfAborted();

@@ -1,6 +1,6 @@
 import { boundOf, boundsOf, matches, queryOf, type Filter } from './filter';
 import { finishedStates, type Job, type JobState } from './job';
-import type { Capabilities, JobQuery, JobSort, JobsApi, Page, PageRequest } from './query';
+import type { Capabilities, JobQuery, JobSort, JobsApi, Page, PageRequest, PageToken } from './query';
 
 const startedStates: readonly JobState[] = ['running', 'canceling', ...finishedStates];
 /** Rows that are looked at to count those of a time, at most: nobody else counts them. */
@@ -85,6 +85,8 @@ export class FilteredJobs implements JobsApi {
     let told = false;
     const enough = new AbortController();
     let last: Job | undefined;
+    let empty = false;
+    const followed = new Set<PageToken | undefined>([after]);
     let page: Page | undefined;
     let contiguous = true;
     const onlyTotal = count === true && limit === 1;
@@ -97,8 +99,11 @@ export class FilteredJobs implements JobsApi {
         const end = page.jobs.at(-1);
         contiguous &&= page.contiguous;
         looked += page.jobs.length;
-        // A server that repeats a page would be asked for ever.
-        const over = !end || end.id === last?.id || this.isPast(end[field], field, page.serverTime);
+        // A server that repeats a page would be asked for ever. One page may bring nothing new: the list has moved.
+        const repeats = end ? end.id === last?.id : empty;
+        empty = !end;
+        const over = repeats || followed.has(page.next) || this.isPast(end?.[field], field, page.serverTime);
+        followed.add(page.next);
         last = end;
         const jobs = this.wanted(page);
         const next = over ? undefined : page.next;

@@ -63,6 +63,17 @@ describe('everyJob', () => {
     assert.deepEqual(await read(), ['d', 'c', 'b', 'a']);
   });
 
+  it('reads on below a page on which only the end of the one before is left', async () => {
+    answerWith([
+      page([job('b', { created: 2 })], { next }),
+      page([], { next }),
+      page([job('a', { created: 1 })]),
+    ]);
+    assert.deepEqual(await read(), ['b', 'a']);
+    api.find = () => Promise.resolve(page([], { next }));
+    assert.deepEqual(await read(), []);
+  });
+
   it('is content with what it found when the list never holds still', async () => {
     let asked = 0;
     api.find = () => Promise.resolve(page([job(`j${++asked}`)], { contiguous: false }));

@@ -5,12 +5,13 @@ import { everyJob } from '../../../src/jobs/everything';
 import { matches, orderOf, type Filter } from '../../../src/jobs/filter';
 import { FilteredJobs, type Look } from '../../../src/jobs/filtered';
 import { finishedStates, type Job } from '../../../src/jobs/job';
-import type { JobQuery, JobsApi } from '../../../src/jobs/query';
+import type { JobQuery, JobsApi, PageToken } from '../../../src/jobs/query';
 import { httpTo } from '../../support/connect';
 import { FakeApi, job, page } from '../../support/jobs';
 
 const now = 1_790_000_000_000;
 const hour = 3_600_000;
+const ids = (jobs: readonly Job[]) => jobs.map(({ id }) => id).toSorted();
 
 for (const generation of ['core-2.0', 'jobs-v1'] as const)
   describe(`jobs behind a filter, over ${generation}`, () => {
@@ -33,7 +34,6 @@ for (const generation of ['core-2.0', 'jobs-v1'] as const)
     };
     const behind = (filter: Filter, looking?: (look: Look | undefined) => void) =>
       new FilteredJobs(api, { filter: () => filter, now: () => now, looking });
-    const ids = (jobs: readonly Job[]) => jobs.map(({ id }) => id).toSorted();
 
     it('are those that match, whatever of it the server understands', async () => {
       const everything = await all(api);
@@ -142,6 +142,34 @@ describe('the newest jobs behind a filter', () => {
     api.find = ({ sort }) =>
       Promise.resolve(page(sort ? [job('endless', { state: 'failed' })] : [job('new', { state: 'failed' })]));
     assert.equal(await newest({ states: ['failed'] }), 'new');
+  });
+});
+
+describe('a list behind a time', () => {
+  it('is read on below a page on which only the end of the one before is left, and not for ever', async () => {
+    const api = new FakeApi();
+    const [after, next] = ['a', 'b'] as PageToken[];
+    const pages = [page([], { next }), page([job('a', { state: 'failed', ended: 1 })])];
+    api.find = () => Promise.resolve(pages.shift() ?? page([], { next }));
+    const port = new FilteredJobs(api, { filter: () => ({ ended: { from: 0 } }), now: () => now });
+    const read = () => port.find({ sort: { field: 'endedOn', order: 'desc' } }, { limit: 10, after });
+    assert.deepEqual(ids((await read()).jobs), ['a']);
+    assert.equal((await read()).next, undefined);
+  });
+});
+
+describe('cursors that lead in a circle', () => {
+  it('are followed once', async () => {
+    const api = new FakeApi();
+    let asked = 0;
+    api.find = (_query, { after }) => {
+      const id = after === 'b' ? 'a' : 'b';
+      if (++asked > 9) throw new Error('asked too often');
+      return Promise.resolve(page([job(id, { state: 'failed', ended: 1 })], { next: id as PageToken }));
+    };
+    const port = new FilteredJobs(api, { filter: () => ({ ended: { to: 0 } }), now: () => now });
+    const found = await port.find({ sort: { field: 'endedOn', order: 'desc' } }, { limit: 10 });
+    assert.deepEqual([found.jobs, found.next], [[], undefined]);
   });
 });
 
