@@ -30,6 +30,8 @@ export async function findJob(context: CommandContext): Promise<void> {
   pick.placeholder = t('Part of a name, an ID, or a link to a job');
   let looking = new AbortController();
   let timer: NodeJS.Timeout | undefined;
+  /** Called with what is found for what is typed, once the person wants the only one. */
+  let waiting: ((hit: Hit) => void) | undefined;
   const look = async (typed: string, { signal }: AbortController) => {
     const found = await Promise.all(
       context.sessions.all.filter(({ off }) => !off).map((session) => lookIn(session, typed, signal)),
@@ -38,12 +40,16 @@ export async function findJob(context: CommandContext): Promise<void> {
     const hits = found.flat();
     pick.items = hits.length > 0 ? hits : [{ label: t('No job matches.'), alwaysShow: true }];
     pick.busy = false;
+    const [only, ...more] = hits;
+    if (only && more.length === 0) waiting?.(only);
+    waiting = undefined;
   };
   pick.onDidChangeValue((value) => {
     // What was typed before is no longer wanted.
     looking.abort();
     looking = new AbortController();
     clearTimeout(timer);
+    waiting = undefined;
     const typed = value.trim();
     pick.busy = typed !== '';
     if (typed === '') pick.items = [];
@@ -54,6 +60,8 @@ export async function findJob(context: CommandContext): Promise<void> {
       const link = linkIn(pick.value);
       const [item] = pick.activeItems;
       if (link) resolve({ link });
+      // The rows are still those of what was typed before.
+      else if (pick.busy) waiting = ({ target }) => target && resolve({ target });
       else if (item?.target) resolve({ target: item.target });
     });
     pick.onDidHide(() => resolve(undefined));
