@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Job, JobState } from '../jobs/job';
 import type { Capabilities, JobQuery, JobsApi, Page, PageRequest, PageToken, SortField } from '../jobs/query';
 import { requireCancelable } from './cancelable';
-import { instantFromMillis, integer, readJob, readRows, record, type Dialect } from './fields';
+import { instantFromMillis, readJob, readOffsetPage, readRows, type Dialect } from './fields';
 import { filterLists, nothing } from './filters';
 import type { Http } from './http';
 import type { Log } from './log';
@@ -109,22 +109,16 @@ export class CoreV2 implements JobsApi {
     body: unknown,
     asked: { offset: number; limit: number; anchor?: string; count?: boolean },
   ): Page {
-    const answer = record(body);
-    const rows = answer?.['results'];
-    if (!answer || !Array.isArray(rows)) throw this.http.error('badAnswer', { detail: t('no list of jobs') });
-    const parsed = readRows(rows, parseJob, this.log);
+    const page = readOffsetPage(body, asked);
+    if (!page) throw this.http.error('badAnswer', { detail: t('no list of jobs') });
+    const parsed = readRows(page.rows, parseJob, this.log);
 
     const seen = asked.anchor === undefined ? -1 : parsed.findIndex((job) => job?.id === asked.anchor);
     const jobs = parsed.slice(seen + 1).filter((job) => job !== undefined);
-    const end = asked.offset + rows.length;
-    // A server with a lower limit of its own says so; a short page is the last one only against that.
-    const limit = Math.min(asked.limit, positive(answer['limit']) ?? asked.limit);
-    const total = asked.count ? integer(answer['total']) : undefined;
-    const more = rows.length > 0 && (total === undefined ? rows.length >= limit : end < total);
     return {
       jobs,
-      next: more ? token(end, parsed.at(-1)?.id) : undefined,
-      total,
+      next: page.next === undefined ? undefined : token(page.next, parsed.at(-1)?.id),
+      total: page.total,
       contiguous: asked.anchor === undefined || seen >= 0,
     };
   }
@@ -146,9 +140,4 @@ function parseToken(token: PageToken | undefined): { offset: number; anchor?: st
   if (token === undefined) return { offset: 0 };
   const colon = token.indexOf(':');
   return { offset: Number(token.slice(0, colon)), anchor: token.slice(colon + 1) || undefined };
-}
-
-function positive(value: unknown): number | undefined {
-  const number = integer(value);
-  return number !== undefined && number > 0 ? number : undefined;
 }

@@ -21,6 +21,12 @@ export function integer(value: unknown): number | undefined {
   return Number.isSafeInteger(value) ? (value as number) : undefined;
 }
 
+/** A number of things. */
+export function natural(value: unknown): number | undefined {
+  const number = integer(value);
+  return number !== undefined && number >= 0 ? number : undefined;
+}
+
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** Whether it is written as a UUID, of whatever version: Collibra has some of none. */
@@ -75,6 +81,20 @@ export function record(value: unknown): Readonly<Record<string, unknown>> | unde
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Readonly<Record<string, unknown>>)
     : undefined;
+}
+
+/** The rows of a page of Core REST 2.0 that was asked for by `offset`; undefined for what is none. */
+export function readOffsetPage(body: unknown, asked: { offset: number; limit: number; count?: boolean }) {
+  const answer = record(body);
+  const rows: unknown = answer?.['results'];
+  if (!answer || !Array.isArray(rows)) return undefined;
+  const end = asked.offset + rows.length;
+  // A server with a lower limit of its own says so; a short page is the last one only against that.
+  const own = integer(answer['limit']) ?? 0;
+  const limit = own > 0 ? Math.min(asked.limit, own) : asked.limit;
+  const total = asked.count ? natural(answer['total']) : undefined;
+  const more = rows.length > 0 && (total === undefined ? rows.length >= limit : end < total);
+  return { rows: rows as readonly unknown[], total, next: more ? end : undefined };
 }
 
 /** How one generation writes a job where the other does otherwise. What only one of them sends needs no word here. */

@@ -1,4 +1,4 @@
-import type { Generation, JobsApi, Users } from '../jobs/query';
+import type { Generation, ImportResults, JobsApi, Users } from '../jobs/query';
 import { CollibraError } from './errors';
 import { adapterOf, detectGeneration } from './generation';
 import { Http } from './http';
@@ -28,6 +28,8 @@ export interface OpenOptions extends CertificateFiles {
 export interface Instance {
   readonly jobs: JobsApi;
   readonly users: Users;
+  /** Loaded when it is first called. */
+  importResults(): Promise<ImportResults>;
   /** When the secret itself ends, ms since the epoch; a JWT says so. */
   readonly expires?: number;
 }
@@ -40,6 +42,7 @@ export async function openInstance(options: OpenOptions): Promise<Instance> {
   return {
     jobs: adapterOf(generation, http, log),
     users: new CollibraUsers(http),
+    importResults: async () => new (await import('./importResults')).CollibraImportResults(http),
     expires: credentials.kind === 'bearer' ? jwtExpiry(credentials.token) : undefined,
   };
 }

@@ -5,7 +5,7 @@ import { systemClock } from '../jobs/clock';
 import { isFailure } from '../jobs/failure';
 import { isActive, isCancelable, type Job, type JobState } from '../jobs/job';
 import { Poller, type Attention, type Intervals } from '../jobs/poller';
-import type { Capabilities, Generation, JobsApi, User, Users } from '../jobs/query';
+import type { Capabilities, Generation, ImportResults, JobsApi, User } from '../jobs/query';
 import type { Filter } from '../jobs/filter';
 import type { Look } from '../jobs/filtered';
 import { isOpen, type JobsState, type Status } from '../jobs/state';
@@ -13,6 +13,7 @@ import { Store } from '../jobs/store';
 import type { Watcher } from '../jobs/watcher';
 import { Access, failureOf, type AccessOptions } from './access';
 import type { CancelOptions, Cancels, CancelsOptions } from './cancels';
+import type { Live } from './live';
 import { minutesLeft } from './expiry';
 import { markedName, shortName, type Profile } from './profile';
 import { ShownJobs, type Wanted, type WantedMemory } from './shownJobs';
@@ -29,12 +30,6 @@ export interface SessionOptions extends AccessOptions, CancelsOptions {
   intervals(): Intervals;
   /** See `WatchOptions`. */
   sizes(): { readonly pageSize: number; readonly budget: number };
-}
-
-interface Live {
-  readonly api: JobsApi;
-  readonly users: Users;
-  readonly watcher: Watcher;
 }
 
 /** One connection that is alive: its jobs, and all that keeps them true. Disposing it ends all that it started. */
@@ -225,22 +220,36 @@ export class Session {
   }
 
   /** The names of the users of a job by their ids, where the instance tells them. Each user is asked for once. */
-  async names({ createdBy, lastModifiedBy, user }: Job): Promise<Readonly<Record<string, string>>> {
-    const ids = [...new Set([createdBy, lastModifiedBy, user])].filter((id) => id !== undefined);
-    const users = await Promise.all(
-      ids.map(async (id) => [id, (await this.ask((port) => port.user(id)))?.name] as const),
-    );
-    return Object.fromEntries(users.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]])));
+  async names(job: Job): Promise<Readonly<Record<string, string>>> {
+    try {
+      return await (await this.open()).names(job);
+    } catch {
+      return {};
+    }
   }
 
   /** Who the sign-in acts as; undefined where the instance doesn't tell. */
   async me(): Promise<User | undefined> {
-    return this.ask((users) => users.current());
+    try {
+      return await (await this.open()).users.current();
+    } catch {
+      return undefined;
+    }
   }
 
   /** The port itself, for questions that the panel doesn't ask. */
   async api(): Promise<JobsApi> {
-    return (await this.open()).api;
+    return (await this.open()).jobs;
+  }
+
+  /** What imports did, in either generation. */
+  async importResults(): Promise<ImportResults> {
+    return (await this.open()).importResults();
+  }
+
+  /** Finished jobs like this one, and some that are not: see `EarlierRuns`. */
+  async earlier(job: Job): Promise<readonly Job[]> {
+    return (await this.open()).earlier.of(job);
   }
 
   dispose(): void {
@@ -292,30 +301,12 @@ export class Session {
   private async start(): Promise<Live> {
     const { profile, options } = this;
     const given = await this.given();
-    const [{ openInstance }, { Watcher }, { FilteredJobs }] = await Promise.all([
-      import('../api/open'),
-      import('../jobs/watcher'),
-      import('../jobs/filtered'),
-    ]);
-    const { jobs: api, users, expires } = await openInstance(given);
-    this.known = api.capabilities;
-    this.expires = expires;
-    if (profile.generation === undefined) options.generations.set(profile.url, api.capabilities.generation);
-    const filtered = new FilteredJobs(api, {
-      filter: () => this.filter,
-      now: (told) => told ?? this.now(),
-      looking: (look) => options.looking(this, look),
-    });
-    const watching = () => ({ ...options.sizes(), sort: this.shown.sorted });
-    return { api, users, watcher: new Watcher(filtered, this.store, systemClock, watching) };
-  }
-
-  private async ask(question: (users: Users) => Promise<User | undefined>): Promise<User | undefined> {
-    try {
-      return await question((await this.open()).users);
-    } catch {
-      return undefined;
-    }
+    const live = await (await import('./live')).openLive(this, given, options);
+    const { capabilities } = live.jobs;
+    this.known = capabilities;
+    this.expires = live.expires;
+    if (profile.generation === undefined) options.generations.set(profile.url, capabilities.generation);
+    return live;
   }
 
   /** What it takes to ask the instance. Rejects with a `CollibraError` while nothing may be sent. */

@@ -103,3 +103,53 @@ export interface Users {
   /** Who the sign-in acts as. */
   current(): Promise<User | undefined>;
 }
+
+/** What an import did to resources of one kind; undefined where the instance doesn't tell. */
+export interface ImportCounts {
+  readonly added?: number;
+  readonly updated?: number;
+  readonly removed?: number;
+}
+
+/** What an import did, by resource type ("Asset"), and within a type by category ("Description"). */
+export interface ImportSummary {
+  readonly kind: 'summary';
+  /** COMPLETED, FAILED, COMPLETED_WITH_ERRORS, ABORTED, or a word that a newer server uses. */
+  readonly state?: string;
+  readonly errorsCount?: number;
+  readonly types: readonly (ImportCounts & {
+    readonly resourceType?: string;
+    readonly categories: readonly (ImportCounts & { readonly id?: string; readonly name?: string })[];
+  })[];
+}
+
+/** What an import refused. */
+export interface ImportError {
+  /** VALIDATION or RUNTIME, or a word that a newer server uses. */
+  readonly type?: string;
+  readonly resourceType?: string;
+  readonly message?: string;
+  /** The commands that it is about, by their places in the import, and by the name that the import gave them. */
+  readonly indices: readonly number[];
+  readonly identifier?: string;
+}
+
+export interface ImportErrors {
+  readonly kind: 'errors';
+  readonly errors: readonly ImportError[];
+  /** Undefined on the last page. */
+  readonly next?: PageToken;
+  /** Number of all errors; only when it was asked for. */
+  readonly total?: number;
+}
+
+/** The job is no import, or its result is gone; or it has not ended. Answers both, not failures. */
+export interface NoImportResult {
+  readonly kind: 'noImport' | 'notFinished';
+}
+
+/** The port to what imports did. Every method rejects with a `CollibraError`, or with an abort. */
+export interface ImportResults {
+  summary(jobId: string, signal?: AbortSignal): Promise<ImportSummary | NoImportResult>;
+  errors(jobId: string, page: PageRequest, signal?: AbortSignal): Promise<ImportErrors | NoImportResult>;
+}

@@ -127,6 +127,14 @@ describe('Session', () => {
       await watched.close();
     });
 
+    it('tells what an import did', async () => {
+      const { id } = demo.jobs().find(({ type, state }) => type === 'IMPORT' && state === 'COMPLETED') ?? {
+        id: '',
+      };
+      const results = await open({}).importResults();
+      assert.equal((await results.summary(id)).kind, 'summary');
+    });
+
     it('names the people of a job, and asks once for each', async () => {
       const session = open({});
       const { id } = demo.jobs()[0] ?? { id: '' };

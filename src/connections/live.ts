@@ -1,0 +1,39 @@
+import { openInstance, type Instance, type OpenOptions } from '../api/open';
+import { systemClock } from '../jobs/clock';
+import { EarlierRuns } from '../jobs/earlier';
+import { FilteredJobs } from '../jobs/filtered';
+import type { Job } from '../jobs/job';
+import type { Users } from '../jobs/query';
+import { Watcher } from '../jobs/watcher';
+import type { Session, SessionOptions } from './session';
+
+/** What a session asks its instance with. */
+export interface Live extends Instance {
+  readonly watcher: Watcher;
+  readonly earlier: EarlierRuns;
+  /** The names of the users of a job by their ids, where the instance tells them. Each user is asked for once. */
+  names(job: Job): Promise<Readonly<Record<string, string>>>;
+}
+
+/** Makes the ports of a session, and what asks for its lists. Loaded when the instance is first asked. */
+export async function openLive(session: Session, given: OpenOptions, options: SessionOptions): Promise<Live> {
+  const instance = await openInstance(given);
+  const filtered = new FilteredJobs(instance.jobs, {
+    filter: () => session.filter,
+    now: () => session.now(),
+    looking: (look) => options.looking(session, look),
+  });
+  const watching = () => ({ ...options.sizes(), sort: session.shown.sorted });
+  return {
+    ...instance,
+    watcher: new Watcher(filtered, session.store, systemClock, watching),
+    earlier: new EarlierRuns(instance.jobs, systemClock),
+    names: (job) => namesOf(instance.users, job),
+  };
+}
+
+async function namesOf(users: Users, { createdBy, lastModifiedBy, user }: Job) {
+  const ids = [...new Set([createdBy, lastModifiedBy, user])].filter((id) => id !== undefined);
+  const named = await Promise.all(ids.map(async (id) => [id, (await users.user(id))?.name] as const));
+  return Object.fromEntries(named.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]])));
+}
