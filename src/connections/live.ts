@@ -1,11 +1,12 @@
 import { openInstance, type Instance, type OpenOptions } from '../api/open';
 import { systemClock } from '../jobs/clock';
 import { EarlierRuns } from '../jobs/earlier';
-import { FilteredJobs } from '../jobs/filtered';
+import { FilteredJobs, type FilteredOptions } from '../jobs/filtered';
 import type { Job } from '../jobs/job';
 import type { Users } from '../jobs/query';
-import { Watcher } from '../jobs/watcher';
-import type { Session, SessionOptions } from './session';
+import type { Store } from '../jobs/store';
+import { Watcher, type WatchOptions } from '../jobs/watcher';
+import type { ShownJobs } from './shownJobs';
 
 /** What a session asks its instance with. */
 export interface Live extends Instance {
@@ -15,18 +16,23 @@ export interface Live extends Instance {
   names(job: Job): Promise<Readonly<Record<string, string>>>;
 }
 
+/** What shows the jobs of a session, and how. */
+export interface LiveOptions extends Pick<FilteredOptions, 'now' | 'looking'> {
+  readonly store: Store;
+  readonly shown: ShownJobs;
+  /** See `WatchOptions`. */
+  sizes(): Pick<WatchOptions, 'pageSize' | 'budget'>;
+}
+
 /** Makes the ports of a session, and what asks for its lists. Loaded when the instance is first asked. */
-export async function openLive(session: Session, given: OpenOptions, options: SessionOptions): Promise<Live> {
+export async function openLive(given: OpenOptions, options: LiveOptions): Promise<Live> {
+  const { store, shown } = options;
   const instance = await openInstance(given);
-  const filtered = new FilteredJobs(instance.jobs, {
-    filter: () => session.filter,
-    now: () => session.now(),
-    looking: (look) => options.looking(session, look),
-  });
-  const watching = () => ({ ...options.sizes(), sort: session.shown.sorted });
+  const filtered = new FilteredJobs(instance.jobs, { ...options, filter: () => shown.filter });
+  const watching = () => ({ ...options.sizes(), sort: shown.sorted });
   return {
     ...instance,
-    watcher: new Watcher(filtered, session.store, systemClock, watching),
+    watcher: new Watcher(filtered, store, systemClock, watching),
     earlier: new EarlierRuns(instance.jobs, systemClock),
     names: (job) => namesOf(instance.users, job),
   };

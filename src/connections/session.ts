@@ -301,7 +301,14 @@ export class Session {
   private async start(): Promise<Live> {
     const { profile, options } = this;
     const given = await this.given();
-    const live = await (await import('./live')).openLive(this, given, options);
+    const { openLive } = await import('./live');
+    const live = await openLive(given, {
+      store: this.store,
+      shown: this.shown,
+      now: () => this.now(),
+      sizes: () => options.sizes(),
+      looking: (look) => options.looking(this, look),
+    });
     const { capabilities } = live.jobs;
     this.known = capabilities;
     this.expires = live.expires;
