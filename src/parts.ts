@@ -12,6 +12,7 @@ import { intervals, sizes } from './connections/settings';
 import { isEmpty } from './jobs/filter';
 import { systemClock } from './jobs/clock';
 import type { DetailsPanels } from './details/panels';
+import { viewType } from './details/protocol';
 import { LazyTree } from './views/lazyTree';
 import { plain, showProblem } from './views/notifications';
 import type { SignInNotices } from './views/signInNotices';
@@ -156,6 +157,9 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     sessions.onProblem((problem) => void showProblem(problem)),
     vscode.window.registerUriHandler({
       handleUri: (uri) => void import('./commands/openLink').then(({ openLink }) => openLink(commands, uri)),
+    }),
+    vscode.window.registerWebviewPanelSerializer(viewType, {
+      deserializeWebviewPanel: async (panel, kept) => (await commands.details()).restore(panel, kept),
     }),
     view.onDidChangeVisibility(attend),
     view.onDidExpandElement(({ element }) => tree.setExpanded(element, true)),

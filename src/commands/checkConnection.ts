@@ -4,11 +4,11 @@ import type { OpenOptions } from '../api/open';
 import { parseAddress } from '../connections/address';
 import { markedName, type Profile } from '../connections/profile';
 import { isFailure } from '../jobs/failure';
+import { documentOf } from '../views/documents';
 import type { CommandContext } from './context';
 import { targetSession } from './target';
 
 const { t } = vscode.l10n;
-const scheme = 'collibra-jobs-check';
 
 /** Explains step by step what works of a connection and what doesn't, as a document to read or to send. */
 export async function checkConnection({ sessions }: CommandContext, argument?: unknown): Promise<void> {
@@ -41,23 +41,9 @@ export async function showCheck(profile: Profile, given: OpenOptions): Promise<v
   await show(profile, findings, proxySetting());
 }
 
-const documents = new Map<string, string>();
-let provider: vscode.Disposable | undefined;
-
 async function show(profile: Profile, findings: Findings, ...notes: string[]): Promise<void> {
-  // The text lives as long as the document is open, and is nobody's to save.
-  provider ??= vscode.Disposable.from(
-    vscode.workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: ({ query }) => documents.get(query),
-    }),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme === scheme) documents.delete(uri.query);
-    }),
-  );
-  const now = new Date();
-  const path = `/${t('Check of {0}', profile.name.replaceAll('/', '-'))}.md`;
-  const uri = vscode.Uri.from({ scheme, path, query: now.toISOString() });
-  documents.set(uri.query, report(profile, findings, notes, now));
+  const text = report(profile, findings, notes, new Date());
+  const uri = documentOf(`${t('Check of {0}', profile.name)}.md`, text);
   await vscode.window.showTextDocument(uri, { preview: true });
 }
 

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { basename, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
@@ -12,6 +11,7 @@ import { howFar } from '../views/looking';
 import { isNode } from '../views/nodes';
 import type { CommandContext } from './context';
 import { exportToFile } from './exportFile';
+import { askFile, tellDone } from './saveAs';
 import { record, selectedJobs, targetSession } from './target';
 
 const { t } = vscode.l10n;
@@ -33,7 +33,14 @@ async function exportJobs(
   const api = await session.api();
   const format = given['format'] === undefined ? await askFormat() : parseFormat(given['format']);
   if (!format) return undefined;
-  const file = given['file'] === undefined ? await askFile(session, format) : parseFile(given['file']);
+  const file =
+    given['file'] === undefined
+      ? await askFile(
+          t('Export the jobs of {0}', session.profile.name),
+          `${session.profile.name} jobs`,
+          format,
+        )
+      : parseFile(given['file']);
   if (file === undefined) return undefined;
   const rows = selectedJobs(argument, selected).filter((row) => row.session === session);
   const wanted: Wanted = {
@@ -43,7 +50,10 @@ async function exportJobs(
     group: isNode(argument) && argument.kind === 'group' ? argument.group : undefined,
   };
   const count = await withProgress(session, wanted, { format, file });
-  if (count !== undefined && given['file'] === undefined) void tellDone(session, count, file);
+  if (count !== undefined && given['file'] === undefined) {
+    const number = count.toLocaleString(vscode.env.language);
+    void tellDone(t('Exported {0} jobs of {1} to {2}.', number, session.markedName, basename(file)), file);
+  }
   return count;
 }
 
@@ -107,35 +117,12 @@ function withProgress(
   });
 }
 
-async function tellDone({ markedName }: Session, count: number, file: string): Promise<void> {
-  const open = t('Open');
-  const number = count.toLocaleString(vscode.env.language);
-  const choice = await vscode.window.showInformationMessage(
-    t('Exported {0} jobs of {1} to {2}.', number, markedName, basename(file)),
-    open,
-  );
-  if (choice === open) await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
-}
-
 async function askFormat(): Promise<ExportFormat | undefined> {
   const items: (vscode.QuickPickItem & { readonly format: ExportFormat })[] = [
     { label: 'CSV', detail: t('For spreadsheets, with formulas made harmless'), format: 'csv' },
     { label: 'JSON', detail: t('For programs, every field as the instance has it'), format: 'json' },
   ];
   return (await vscode.window.showQuickPick(items, { placeHolder: t('Export in which format?') }))?.format;
-}
-
-async function askFile({ profile }: Session, format: ExportFormat): Promise<string | undefined> {
-  const name = `${profile.name.replace(/[^\p{L}\p{N}]+/gu, '-')}-jobs.${format}`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-  const chosen = await vscode.window.showSaveDialog({
-    title: t('Export the jobs of {0}', profile.name),
-    saveLabel: t('Export'),
-    defaultUri: vscode.Uri.joinPath(folder, name),
-    filters: format === 'csv' ? { CSV: ['csv'] } : { JSON: ['json'] },
-  });
-  if (chosen && chosen.scheme !== 'file') throw new Error(t('Choose a file on the disk.'));
-  return chosen?.fsPath;
 }
 
 function parseFormat(given: unknown): ExportFormat {

@@ -1,4 +1,8 @@
 import type { Job } from '../jobs/job';
+import type { ImportError, ImportSummary } from '../jobs/query';
+
+/** What VS Code calls the pages, to bring them back after a reload of the window. */
+export const viewType = 'collibraJobs.details';
 
 /**
  * What the details page shows. It is replaced as a whole; the page patches only what differs.
@@ -35,15 +39,51 @@ export interface DetailsMemento {
   readonly job: string;
 }
 
-/** From the extension to the page. The language's bundle is not a message: it comes inside the HTML. */
+/** Earlier jobs, without their messages; the page finds those of the same kind among them. */
+export interface PastState {
+  readonly runs: readonly Job[];
+  /** Why there are none, as a sentence. */
+  readonly problem?: string;
+}
+
+/** What the job, an import, did; or why that isn't known. */
+export type ImportState =
+  | { readonly kind: 'loading' | 'noImport' | 'notFinished' }
+  | { readonly kind: 'problem'; readonly problem: string }
+  | {
+      readonly kind: 'result';
+      readonly summary: ImportSummary;
+      /** Those that were read. */
+      readonly errors: readonly ImportError[];
+      readonly total?: number;
+      readonly more: boolean;
+      /** Why the next ones could not be read, as a sentence. */
+      readonly problem?: string;
+    };
+
+/** From the extension to the page, each replaced as a whole. The language's bundle comes inside the HTML. */
 export type ToPage =
   | { readonly kind: 'state'; readonly state: DetailsState }
+  | { readonly kind: 'past'; readonly past: PastState }
+  | { readonly kind: 'imports'; readonly imports: ImportState }
   /** Nothing is known of the job, for example when it was restored and can't be read: why, as a sentence. */
   | { readonly kind: 'unavailable'; readonly problem: string };
 
+/** Commands of the extension that the page has buttons for. */
+export const pageCommands = [
+  'cancel',
+  'copyId',
+  'copyLink',
+  'openInCollibra',
+  'compare',
+  'showJson',
+  'exportErrors',
+] as const;
+export type PageCommand = (typeof pageCommands)[number];
+
 /** From the page to the extension. */
 export type FromPage =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'cancel' }
-  | { readonly kind: 'refresh' }
-  | { readonly kind: 'copyId' };
+  | { readonly kind: 'ready' | 'refresh' | 'moreErrors' }
+  | { readonly kind: 'command'; readonly command: PageCommand }
+  /** Opens the page of another job of the instance. */
+  | { readonly kind: 'open'; readonly job: string };

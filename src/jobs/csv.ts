@@ -28,10 +28,17 @@ export const csvHead = `\uFEFF${columns.join(',')}\r\n`;
 
 /** A job as a row of CSV (RFC 4180). Instants are ISO 8601 in UTC; what isn't known is an empty cell. */
 export function csvRow(job: Job): string {
-  return `${columns.map((name) => cell(job[name])).join(',')}\r\n`;
+  return csvLine(columns.map((name) => job[name]));
 }
 
-function cell(value: Job[(typeof columns)[number]]): string {
+/** A row of CSV, with its end. No spreadsheet computes any of it. */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
+}
+
+type Cell = Job[(typeof columns)[number]];
+
+function cell(value: Cell): string {
   if (value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'string') return String(value);

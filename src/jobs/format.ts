@@ -2,8 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { Job, JobState } from './job';
 import type { Generation } from './query';
 
-export { prettyMessage, type PrettyMessage } from './message';
-
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;

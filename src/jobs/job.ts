@@ -57,7 +57,7 @@ export type ActiveState = (typeof activeStates)[number];
 export type FinishedState = (typeof finishedStates)[number];
 
 /** Whether the job can still change. A state that nobody knows counts as active until it has an end date. */
-export function isActive(job: Job): boolean {
+export function isActive(job: Pick<Job, 'state' | 'endedOn'>): boolean {
   if (job.state === 'other') return job.endedOn === undefined;
   return (activeStates as readonly JobState[]).includes(job.state);
 }
@@ -68,7 +68,7 @@ export function isCancelable(job: Job): boolean {
 }
 
 /** A completed job whose result is anything but SUCCESS, for example COMPLETED_WITH_ERROR or ABORTED. */
-export function isCompletedWithProblem(job: Job): boolean {
+export function isCompletedWithProblem(job: Pick<Job, 'state' | 'result'>): boolean {
   return job.state === 'completed' && job.result !== undefined && job.result !== 'SUCCESS';
 }
 

@@ -58,3 +58,36 @@ function layOut(source: string): string {
 function readable(token: string): string {
   return token.includes('\\') ? JSON.stringify(JSON.parse(token)) : token;
 }
+
+/** A part of a text; `href` where it is an address of the web. */
+export interface TextPart {
+  readonly text: string;
+  readonly href?: string;
+}
+
+/** The addresses of a text apart from what is around them. Only http and https: nothing else may be clicked. */
+export function textParts(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let done = 0;
+  for (const { 0: found, index } of text.matchAll(/\bhttps?:\/\/[^\s<>"'`\\]+/gi)) {
+    // What closes a sentence or a bracket is not of the address.
+    const href = found.replace(/[.,;:!?)\]}]+$/, '');
+    if (!URL.canParse(href)) continue;
+    if (index > done) parts.push({ text: text.slice(done, index) });
+    parts.push({ text: href, href });
+    done = index + href.length;
+  }
+  return done < text.length ? [...parts, { text: text.slice(done) }] : parts;
+}
+
+/** Lines, and characters, of a long text that are shown before a person wants all of it. */
+const foldedLines = 16;
+const foldedLength = 3000;
+
+/** The beginning of a long text, and how many lines it has; undefined for one that is shown whole. */
+export function fold(text: string): { readonly start: string; readonly lines: number } | undefined {
+  const lines = text.split('\n');
+  if (lines.length <= foldedLines + 4 && text.length <= foldedLength + 500) return undefined;
+  const start = lines.slice(0, foldedLines).join('\n').slice(0, foldedLength);
+  return { start: start.replace(/[\ud800-\udbff]$/, ''), lines: lines.length };
+}

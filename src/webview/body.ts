@@ -1,9 +1,7 @@
-import * as l10n from '@vscode/l10n';
-import { prettyMessage } from '../jobs/format';
 import { element, icon, setAttribute, setText, show } from './dom';
 import { factGroups, type Fact, type FactGroup } from './facts';
-import type { Part } from './head';
-import { goneText, isLive } from './status';
+import type { Part } from './part';
+import { goneText } from './status';
 
 /** What the person has to know before they read on. */
 export function createBanners(): Part {
@@ -25,37 +23,6 @@ export function createBanners(): Part {
       gone.set(state.gone ? goneText() : undefined);
       problem.set(state.problem);
       cancel.set(state.cancelStatus);
-    },
-  };
-}
-
-/** The job's message: text as it came, JSON laid out. */
-export function createMessage(): Part {
-  const text = element('pre', { tabindex: '0', role: 'group', 'aria-labelledby': 'message' });
-  const none = element('p', { class: 'muted' }, l10n.t('No message'));
-  const root = element(
-    'section',
-    { class: 'message', 'aria-labelledby': 'message' },
-    element('h2', { id: 'message' }, l10n.t('Message')),
-    text,
-    none,
-  );
-  let last: string | undefined;
-  return {
-    root,
-    render(state) {
-      const message = state.job.message ?? '';
-      // Laying out a long message once a second would be wasted.
-      if (message !== last) {
-        const pretty = prettyMessage(message);
-        setText(text, pretty.text);
-        setAttribute(text, 'class', pretty.json ? 'json' : 'plain');
-        last = message;
-      }
-      const empty = message.trim() === '';
-      show(text, !empty);
-      show(none, empty);
-      show(root, !empty || !isLive(state));
     },
   };
 }

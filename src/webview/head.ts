@@ -1,15 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { DetailsState, FromPage } from '../details/protocol';
 import { formatProgress, jobTitle, oneLine, wholePercent } from '../jobs/format';
 import { element, icon, setAttribute, setIcon, setText, show } from './dom';
-import type { IconName } from './icons';
+import type { Part } from './part';
 import { isLive, statusOf } from './status';
-
-export interface Part {
-  readonly root: HTMLElement;
-  /** `now` is the server's clock. */
-  render(state: DetailsState, now: number): void;
-}
 
 /** Where the job is, its name, state and progress. */
 export function createHead(): Part {
@@ -73,36 +66,4 @@ function createProgress(): Part {
 /** The address as a link, when it is one of the web. */
 function webAddress(url: string): string | undefined {
   return /^https?:\/\//i.test(url) && URL.canParse(url) ? url : undefined;
-}
-
-/** The buttons. Each says to the extension what was asked for; nothing happens in the page. */
-export function createActions(post: (message: FromPage) => void): Part {
-  const button = (kind: Exclude<FromPage['kind'], 'ready'>, iconName: IconName, label: string) => {
-    const before = icon(iconName);
-    before.slot = 'content-before';
-    const made = element('vscode-button', { secondary: '', 'data-action': kind }, before, label);
-    made.addEventListener('click', () => post({ kind }));
-    return made;
-  };
-  const cancel = button('cancel', 'stop-circle', l10n.t('Cancel job…'));
-  const refresh = button('refresh', 'refresh', l10n.t('Refresh'));
-  const copy = button('copyId', 'copy', l10n.t('Copy ID'));
-  const root = element('div', { class: 'actions' }, cancel, refresh, copy);
-  show(cancel, false);
-  root.addEventListener('keydown', keepKeysInPlace, { capture: true });
-  return {
-    root,
-    render({ canCancel }) {
-      // A button that goes takes the focus with it; the next one keeps the person where they were.
-      if (!canCancel && document.activeElement === cancel) refresh.focus();
-      show(cancel, canCancel);
-    },
-  };
-}
-
-/** The library's button acts on every repeat of a held key, and leaves Space to scroll the page. */
-function keepKeysInPlace(event: KeyboardEvent): void {
-  if (event.key !== ' ' && event.key !== 'Enter') return;
-  if (event.key === ' ') event.preventDefault();
-  if (event.repeat) event.stopPropagation();
 }

@@ -1,5 +1,11 @@
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
 import clockface from '@vscode/codicons/src/icons/clockface.svg';
+import diff from '@vscode/codicons/src/icons/diff.svg';
+import ellipsis from '@vscode/codicons/src/icons/ellipsis.svg';
+import exportIcon from '@vscode/codicons/src/icons/export.svg';
+import json from '@vscode/codicons/src/icons/json.svg';
+import link from '@vscode/codicons/src/icons/link.svg';
+import linkExternal from '@vscode/codicons/src/icons/link-external.svg';
 import copy from '@vscode/codicons/src/icons/copy.svg';
 import error from '@vscode/codicons/src/icons/error.svg';
 import info from '@vscode/codicons/src/icons/info.svg';
@@ -15,6 +21,12 @@ export const icons = {
   'circle-slash': circleSlash,
   clockface,
   copy,
+  diff,
+  ellipsis,
+  export: exportIcon,
+  json,
+  link,
+  'link-external': linkExternal,
   error,
   info,
   pass,

@@ -3,12 +3,18 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import './details.css';
 import * as l10n from '@vscode/l10n';
 import type { DetailsMemento, DetailsState, FromPage, ToPage } from '../details/protocol';
-import { createBanners, createFacts, createMessage } from './body';
+import { createActions } from './actions';
+import { createBanners, createFacts } from './body';
 import { element, setText } from './dom';
-import { createActions, createHead } from './head';
+import { createHead } from './head';
+import { createImports } from './imports';
 import { instantFormatter } from './instants';
-import { receive } from './receive';
+import { createMessage } from './message';
+import type { Shown } from './part';
+import { createPast } from './past';
+import { receive, receiveJob } from './receive';
 import { isLive, news } from './status';
+import { createTimeline } from './timeline';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPage): void;
@@ -20,15 +26,19 @@ const frame = document.getElementById('page') ?? document.body;
 // Before anything is built: every sentence is made in the person's language.
 l10n.config({ contents: frame.dataset['l10n'] ?? '{}' });
 
-const head = createHead();
-const banners = createBanners();
-const actions = createActions((message) => vscode.postMessage(message));
+const post = (message: FromPage) => vscode.postMessage(message);
+const { lang } = document.documentElement;
+const formatInstant = instantFormatter(lang);
+const actions = createActions(post);
 const parts = [
-  head,
+  createHead(),
   actions,
-  banners,
+  createBanners(),
+  createTimeline(instantFormatter(lang, { timeStyle: 'short' })),
   createMessage(),
-  createFacts(instantFormatter(document.documentElement.lang)),
+  createImports(post),
+  createPast(formatInstant, (job) => post({ kind: 'open', job })),
+  createFacts(formatInstant),
 ];
 /** What is there before anything is known: the title, and what the page waits for. */
 const waitingFor = element('p', { class: 'muted' }, l10n.t('Loading…'));
@@ -38,20 +48,40 @@ const page = element('main', {}, loading);
 const spoken = element('p', { class: 'spoken', role: 'status' });
 frame.append(page, spoken);
 
-let shown: DetailsState | undefined;
+let shown: Shown | undefined;
+/** What may come before the job does. */
+let more: Pick<Shown, 'past' | 'imports'> = {};
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-  if (data.kind === 'state') update(receive(data.state));
-  else unavailable(data.problem);
+  switch (data.kind) {
+    case 'state':
+      update(receive(data.state));
+      break;
+    case 'past':
+      add({ past: { ...data.past, runs: data.past.runs.map(receiveJob) } });
+      break;
+    case 'imports':
+      add({ imports: data.imports });
+      break;
+    case 'unavailable':
+      unavailable(data.problem);
+      break;
+  }
 });
-vscode.postMessage({ kind: 'ready' });
+post({ kind: 'ready' });
 
 function update(state: DetailsState): void {
   if (!shown) fill();
   const told = shown ? news(shown, state) : [];
   if (told.length > 0) setText(spoken, told.join(' '));
-  shown = state;
+  shown = { ...state, ...more };
   vscode.setState({ connection: state.connection.id, job: state.job.id });
+  render();
+}
+
+function add(parts: typeof more): void {
+  more = { ...more, ...parts };
+  if (shown) shown = { ...shown, ...more };
   render();
 }
 

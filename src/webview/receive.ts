@@ -5,13 +5,17 @@ const instants = ['createdOn', 'lastModifiedOn', 'startedOn', 'endedOn'] as cons
 
 /** A state as it was sent: messages travel as JSON, in which instants are strings. */
 export function receive(state: DetailsState): DetailsState {
-  const job: Record<string, unknown> = { ...state.job };
+  return { ...state, job: receiveJob(state.job) };
+}
+
+export function receiveJob(sent: Job): Job {
+  const job: Record<string, unknown> = { ...sent };
   for (const key of instants) {
     const instant = toDate(job[key]);
     if (instant) job[key] = instant;
     else Reflect.deleteProperty(job, key);
   }
-  return { ...state, job: job as unknown as Job };
+  return job as unknown as Job;
 }
 
 function toDate(value: unknown): Date | undefined {

@@ -15,19 +15,22 @@ export interface Status {
   readonly result?: string | undefined;
 }
 
+/** What says how a job is. */
+export type Outcome = Pick<Job, 'state' | 'result' | 'rawState' | 'endedOn'>;
+
 /** Whether the job goes on, as far as anybody knows: of one that is gone nobody does. */
 export function isLive({ job, gone }: DetailsState): boolean {
   return isActive(job) && !gone;
 }
 
-export function statusOf(job: Job): Status {
+export function statusOf(job: Outcome): Status {
   if (job.state === 'completed' && job.result === 'COMPLETED_WITH_ERROR') {
     return { ...look(job), text: resultLabel(job.result) };
   }
   return { ...look(job), text: stateLabelOf(job), result: tellingResult(job) };
 }
 
-function look(job: Job): Pick<Status, 'tone' | 'icon'> {
+function look(job: Outcome): Pick<Status, 'tone' | 'icon'> {
   switch (job.state) {
     case 'running':
       return { tone: 'active', icon: 'sync' };
@@ -48,7 +51,7 @@ function look(job: Job): Pick<Status, 'tone' | 'icon'> {
 }
 
 /** "Failed · Failure" says nothing twice, and a result that isn't set says nothing at all. */
-function tellingResult({ state, result }: Job): string | undefined {
+function tellingResult({ state, result }: Outcome): string | undefined {
   if (result === undefined || result === 'NOT_SET') return undefined;
   if (state === 'failed' && result === 'FAILURE') return undefined;
   if (state === 'canceled' && result === 'ABORTED') return undefined;
@@ -56,7 +59,7 @@ function tellingResult({ state, result }: Job): string | undefined {
 }
 
 /** The status in words. */
-export function statusText(job: Job): string {
+export function statusText(job: Outcome): string {
   const { text, result } = statusOf(job);
   return result ? l10n.t('{0}, {1}', text, result) : text;
 }

@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import { fold, prettyMessage, textParts } from '../jobs/message';
+import { element, setAttribute, setText, show } from './dom';
+import type { Part } from './part';
+import { isLive } from './status';
+
+/** The job's message: text as it came with its addresses as links, JSON laid out, what is long folded. */
+export function createMessage(): Part {
+  const text = element('pre', {
+    id: 'message-text',
+    tabindex: '0',
+    role: 'group',
+    'aria-labelledby': 'message',
+  });
+  const none = element('p', { class: 'muted' }, l10n.t('No message'));
+  const more = element('button', { class: 'plain', type: 'button', 'aria-controls': 'message-text' });
+  const root = element(
+    'section',
+    { class: 'message', 'aria-labelledby': 'message' },
+    element('h2', { id: 'message' }, l10n.t('Message')),
+    text,
+    more,
+    none,
+  );
+  let last: string | undefined;
+  let whole = false;
+  const fill = () => {
+    const pretty = prettyMessage(last ?? '');
+    const folded = fold(pretty.text);
+    setAttribute(text, 'class', pretty.json ? 'json' : 'plain');
+    text.replaceChildren(...linked(folded && !whole ? `${folded.start}\n…` : pretty.text));
+    show(more, folded !== undefined);
+    setAttribute(more, 'aria-expanded', String(whole));
+    setText(more, whole ? l10n.t('Show less') : l10n.t('Show all {0} lines', folded?.lines ?? 0));
+  };
+  more.addEventListener('click', () => {
+    whole = !whole;
+    fill();
+  });
+  return {
+    root,
+    render(shown) {
+      const message = shown.job.message ?? '';
+      // Laying out a long message once a second would be wasted.
+      if (message !== last) {
+        last = message;
+        fill();
+      }
+      const empty = message.trim() === '';
+      show(text, !empty);
+      show(none, empty);
+      show(root, !empty || !isLive(shown));
+    },
+  };
+}
+
+/** Text, and links in it. VS Code opens them outside, after asking. */
+function linked(text: string): (Node | string)[] {
+  return textParts(text).map((part) =>
+    part.href === undefined ? part.text : element('a', { href: part.href }, part.text),
+  );
+}
