@@ -5,10 +5,10 @@ import type { IconName } from './icons';
 import type { Part } from './part';
 
 /** A button that says to the extension what was asked for; nothing happens in the page. */
-export function button(label: string, iconName: IconName, press: () => void): HTMLElement {
+export function button(label: string, iconName: IconName, press: () => void, name = ''): HTMLElement {
   const before = icon(iconName);
   before.slot = 'content-before';
-  const made = element('vscode-button', { secondary: '' }, before, label);
+  const made = element('vscode-button', { secondary: '', 'data-action': name }, before, label);
   made.addEventListener('click', press);
   made.addEventListener('keydown', keepKeysInPlace, { capture: true });
   return made;
@@ -17,9 +17,9 @@ export function button(label: string, iconName: IconName, press: () => void): HT
 /** What can be done with the job. */
 export function createActions(post: (message: FromPage) => void): Part {
   const action = (command: PageCommand, iconName: IconName, label: string) =>
-    button(label, iconName, () => post({ kind: 'command', command }));
+    button(label, iconName, () => post({ kind: 'command', command }), command);
   const cancel = action('cancel', 'stop-circle', l10n.t('Cancel job…'));
-  const refresh = button(l10n.t('Refresh'), 'refresh', () => post({ kind: 'refresh' }));
+  const refresh = button(l10n.t('Refresh'), 'refresh', () => post({ kind: 'refresh' }), 'refresh');
   const compare = action('compare', 'diff', l10n.t('Compare…'));
   const root = element(
     'div',

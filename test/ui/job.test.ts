@@ -86,7 +86,11 @@ describe('one job', () => {
     await workbench.dialog.answer('Cancel Job with a Message…');
     await workbench.quickInput.answer('A message that Collibra keeps', 'wrong file');
     await workbench.tree().row('Canceling').waitFor();
-    await workbench.tree().row(job.name).filter({ hasText: 'cancel accepted' }).waitFor();
+    await workbench
+      .tree()
+      .row(job.name)
+      .filter({ hasText: /cancel accepted|being stopped/ })
+      .waitFor();
     await shot(workbench, 'canceling');
     now += 6000;
     await workbench.tree().row('Canceling').waitFor({ state: 'detached' });
