@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatProgress, jobTitle, oneLine, wholePercent } from '../jobs/format';
 import { element, icon, setAttribute, setIcon, setText, show } from './dom';
+import type { DetailsState } from '../details/protocol';
 import type { Part } from './part';
 import { isLive, statusOf } from './status';
 
@@ -13,7 +14,8 @@ export function createHead(): Part {
   const stateIcon = icon();
   const stateText = element('span', { class: 'state' });
   const result = element('span', { class: 'result' });
-  const status = element('p', { class: 'status' }, stateIcon, stateText, result);
+  const who = element('span', { class: 'result' });
+  const status = element('p', { class: 'status' }, stateIcon, stateText, result, who);
   const progress = createProgress();
   const root = element(
     'header',
@@ -41,6 +43,9 @@ export function createHead(): Part {
       setText(stateText, text);
       setText(result, words ?? '');
       show(result, words !== undefined);
+      const person = whoOf(state);
+      setText(who, person === undefined ? '' : l10n.t('by {0}', person));
+      show(who, person !== undefined);
       progress.render(state, now);
     },
   };
@@ -56,11 +61,18 @@ function createProgress(): Part {
     render(state) {
       const { job } = state;
       const known = job.progress !== undefined;
-      show(root, known || (isLive(state) && job.state !== 'waiting'));
+      // Of one that went through, how far it says to have come is no news, and often wrong.
+      show(root, job.state !== 'completed' && (known || (isLive(state) && job.state !== 'waiting')));
       setAttribute(bar, 'value', known ? String(wholePercent(job.progress)) : undefined);
       setText(percent, known ? formatProgress(job.progress) : '');
     },
   };
+}
+
+/** Who started it, where that is known by name. */
+function whoOf({ job: { createdBy, user }, users }: DetailsState): string | undefined {
+  const name = [user, createdBy].find((id) => id !== undefined && Object.hasOwn(users, id));
+  return name === undefined ? undefined : oneLine(users[name] ?? '');
 }
 
 /** The address as a link, when it is one of the web. */

@@ -18,6 +18,28 @@ describe('job text that is hostile', () => {
   let workbench: Workbench;
   let server: Loopback;
   let refusal: string | undefined;
+  /** An import that has ended as badly as the others are named; it is of a kind with itself. */
+  const imported = {
+    ...{ id: id(9), resourceType: 'Job', name: payloads[0], type: 'IMPORT', state: 'COMPLETED' },
+    ...{ result: payloads[1], message: `see https://example.com/a and javascript:alert(1) ${payloads[2]}` },
+    ...{ createdOn: 1_600_000_000_000, startDate: 1_600_000_000_000, endDate: 1_600_000_060_000 },
+  };
+  const results = {
+    resourceTypes: payloads.map((text) => ({
+      resourceType: text,
+      counters: { added: text },
+      subcategories: [{ category: { id: text, name: text } }],
+    })),
+    errorsCount: payloads.length,
+  };
+  const errors = payloads.map((text) => ({
+    ...{
+      errorType: text,
+      resourceType: text,
+      errorMessage: text,
+      command: { indices: [text], identifier: text },
+    },
+  }));
   const jobs = payloads.map((text, n) => ({
     ...{
       id: id(n),
@@ -25,7 +47,7 @@ describe('job text that is hostile', () => {
       name: text,
       type: text,
       message: text,
-      userId: text,
+      userId: id(7),
       createdBy: text,
     },
     ...{
@@ -43,8 +65,14 @@ describe('job text that is hostile', () => {
         json(response, { userMessage: refusal }, 403);
         return;
       }
-      const one = jobs.find((job) => request.path.endsWith(`/${job.id}`));
+      const one = [...jobs, imported].find((job) => request.path.endsWith(`/${job.id}`));
       if (one) json(response, one);
+      else if (request.path.endsWith('/summary')) json(response, results);
+      else if (request.path.endsWith('/errors')) json(response, { total: errors.length, results: errors });
+      else if (request.query.get('types') === 'IMPORT')
+        json(response, { total: 2, results: [imported, { ...imported, id: id(8) }] });
+      else if (request.path.startsWith('/rest/2.0/users/'))
+        json(response, { id: request.path.split('/').at(-1), userName: 'x', firstName: payloads[0] });
       else if (request.path !== '/rest/2.0/jobs') json(response, {}, 404);
       else json(response, { total: jobs.length, results: [...jobs, { name: 'no id' }, null] });
     });
@@ -94,6 +122,22 @@ describe('job text that is hostile', () => {
       if (n === 0) await shot(workbench, 'hostile-details');
       await workbench.runCommand('View: Close All Editors');
     }
+  });
+
+  it('is shown as text in names of people, earlier runs, and what an import did', async () => {
+    await workbench.evaluate(
+      (vscode, job) => vscode.commands.executeCommand('collibraJobs.openDetails', { job }),
+      id(9),
+    );
+    const page = workbench.webview();
+    await page.locator('.imports tbody tr').nth(20).waitFor();
+    await page.getByText('As a table').click();
+    await page.locator('.past tbody tr').filter({ hasText: '<script>' }).first().waitFor();
+    assert.equal(await page.locator('img, iframe, main script').count(), 0);
+    const addresses = await page.locator('pre a').evaluateAll((links) => links.map(String));
+    assert.deepEqual(addresses, ['https://example.com/a']);
+    await shot(workbench, 'hostile-import');
+    await workbench.runCommand('View: Close All Editors');
   });
 
   it('is shown as text in pick lists and notifications', async () => {

@@ -77,9 +77,9 @@ export class Workbench {
     if (this.context.pages().length === 0) await this.context.close();
   }
 
-  /** Reloads as `Developer: Reload Window` does, and waits for the extensions. */
+  /** Reloads the window, which keeps what is open only then, and waits for the extensions. */
   async reload(): Promise<void> {
-    await this.#untilStarted(() => this.page.reload());
+    await this.#untilStarted(() => this.runCommand('Developer: Reload Window'));
     await this.page.locator('.monaco-workbench').waitFor();
   }
 
