@@ -36,7 +36,13 @@ export async function cancelMany(context: CommandContext, chosen: readonly Chose
   const wanted = chosen.filter(({ session, job }) => session.refusal(job) === undefined);
   const left = chosen.filter((each) => !wanted.includes(each)).map(leftOut);
   if (wanted.length === 0) {
-    void vscode.window.showInformationMessage(t('None of these jobs can be canceled now.'));
+    const reasons = [...new Set(chosen.map(({ session, job }) => session.refusal(job)))];
+    const [only] = reasons;
+    void vscode.window.showInformationMessage(
+      reasons.length === 1 && only !== undefined
+        ? t('None of these jobs was canceled: {0}.', only)
+        : t('None of these jobs can be canceled now.'),
+    );
     return;
   }
   if (!(await ask(wanted, left))) return;

@@ -42,12 +42,19 @@ async function exportJobs(
         )
       : parseFile(given['file']);
   if (file === undefined) return undefined;
+  const group = isNode(argument) && argument.kind === 'group' ? argument.group : undefined;
   const rows = selectedJobs(argument, selected).filter((row) => row.session === session);
   const wanted: Wanted = {
     api,
     query: given['query'] === undefined ? undefined : givenQuery(given['query']),
-    jobs: rows.length > 1 ? rows.map(({ job }) => job) : undefined,
-    group: isNode(argument) && argument.kind === 'group' ? argument.group : undefined,
+    // What nobody can ask for is what the panel knows of it.
+    jobs:
+      rows.length > 1
+        ? rows.map(({ job }) => job)
+        : group && !askable(api, group)
+          ? session.state.groups[group].jobs
+          : undefined,
+    group,
   };
   const count = await withProgress(session, wanted, { format, file });
   if (count !== undefined && given['file'] === undefined) {
@@ -58,6 +65,10 @@ async function exportJobs(
 }
 
 export { exportJobs as export };
+
+function askable({ capabilities }: JobsApi, group: JobState): boolean {
+  return capabilities.states.includes(group);
+}
 
 interface Wanted {
   readonly api: JobsApi;

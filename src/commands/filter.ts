@@ -96,7 +96,7 @@ function itemsOf(session: Session): Item[] {
       description: plain(filter.userName ?? filter.user ?? any),
       choose: () => askUser(session),
     },
-    capabilities?.visible === true && {
+    (capabilities?.visible === true || filter.visible !== undefined) && {
       label: `$(eye) ${t('Visible')}`,
       description: part('visible'),
       choose: () =>

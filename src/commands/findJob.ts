@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { isUuid } from '../api/fields';
 import { parseJobLink } from '../connections/jobLink';
 import type { Session } from '../connections/session';
-import { isAbort, isFailure } from '../jobs/failure';
+import { isAbort, isFailure, messageOf } from '../jobs/failure';
 import { jobTitle, oneLine } from '../jobs/format';
 import type { Job } from '../jobs/job';
 import { jobDescription, spokenState } from '../views/jobItem';
@@ -16,7 +17,8 @@ const { t } = vscode.l10n;
 const pause = 300;
 /** Jobs that one instance offers for what was typed. */
 const most = 20;
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** Characters of a name that are looked for. */
+const longest = 255;
 
 interface Hit extends vscode.QuickPickItem {
   readonly target?: Target;
@@ -38,7 +40,10 @@ export async function findJob(context: CommandContext): Promise<void> {
     );
     if (signal.aborted) return;
     const hits = found.flat();
-    pick.items = hits.length > 0 ? hits : [{ label: t('No job matches.'), alwaysShow: true }];
+    const none = linkIn(typed)
+      ? t('No connection has the address of this link. Press Enter to connect.')
+      : t('No job matches.');
+    pick.items = hits.length > 0 ? hits : [{ label: none, alwaysShow: true }];
     pick.busy = false;
     const [only, ...more] = hits;
     if (only && more.length === 0) waiting?.(only);
@@ -90,14 +95,16 @@ async function lookIn(session: Session, typed: string, signal: AbortSignal): Pro
     const link = linkIn(typed);
     if (link) return parseJobLink(link).url === session.profile.url ? [opening(session, link)] : [];
     const api = await session.api();
-    if (uuid.test(typed)) return [hit(session, await api.get(typed.toLowerCase(), signal))];
-    const { jobs, next } = await api.find({ name: typed }, { limit: most }, signal);
+    // People copy ids with what stands around them.
+    const id = typed.replace(/^[{("']+|[})"']+$/g, '').toLowerCase();
+    if (isUuid(id)) return [hit(session, await api.get(id, signal))];
+    const { jobs, next } = await api.find({ name: typed.slice(0, longest) }, { limit: most }, signal);
     const hits = jobs.map((job) => hit(session, job));
     const more = t('More jobs of {0} match. Type more of the name.', session.profile.name);
     return next === undefined ? hits : [...hits, { label: plain(more), alwaysShow: true }];
   } catch (error) {
     if (isAbort(error) || (isFailure(error) && error.kind === 'notFound')) return [];
-    return [{ label: plain(error instanceof Error ? error.message : String(error)), alwaysShow: true }];
+    return [{ label: plain(messageOf(error)), alwaysShow: true }];
   }
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Failure } from '../jobs/failure';
 import type { Job, JobState } from '../jobs/job';
 import type { Generation, JobQuery } from '../jobs/query';
+import { isEmpty } from '../jobs/filter';
 import { countOf } from '../jobs/counts';
 import type { Session } from './session';
 import type { Sessions } from './sessions';
@@ -39,6 +40,8 @@ export interface ConnectionSnapshot {
   /** Of the last good answer, or of the status. */
   readonly since: Date;
   readonly error?: { readonly kind: string; readonly message: string };
+  /** Whether the groups have only what a filter of the person lets through. */
+  readonly filtered: boolean;
   readonly groups: readonly {
     readonly group: JobState;
     readonly total?: number;
@@ -91,7 +94,7 @@ export function createPublicApi(sessions: Sessions): CollibraJobs & { dispose():
   };
 }
 
-function snapshotOf({ profile, state, capabilities }: Session): ConnectionSnapshot {
+function snapshotOf({ profile, state, capabilities, filter }: Session): ConnectionSnapshot {
   const { status } = state;
   const failure: Failure | undefined = 'failure' in status ? status.failure : undefined;
   return {
@@ -102,6 +105,7 @@ function snapshotOf({ profile, state, capabilities }: Session): ConnectionSnapsh
     status: status.kind,
     since: new Date(status.since),
     error: failure && { kind: failure.kind, message: failure.message },
+    filtered: !isEmpty(filter),
     groups: (Object.keys(state.groups) as JobState[]).map((name) => {
       const group = state.groups[name];
       const { count, exact } = countOf(group);

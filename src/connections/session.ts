@@ -305,7 +305,7 @@ export class Session {
     const live = await openLive(given, {
       store: this.store,
       shown: this.shown,
-      now: () => this.now(),
+      now: (told) => told ?? this.now(),
       sizes: () => options.sizes(),
       looking: (look) => options.looking(this, look),
     });

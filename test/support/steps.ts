@@ -25,7 +25,7 @@ const steps: readonly Step[] = [
     minutes: 4,
     commands: [bin('typescript/bin/tsc'), bin('typescript/bin/tsc', '--project', 'src/webview')],
   },
-  { name: 'unit', minutes: 4, suite: true, commands: [mocha('unit')] },
+  { name: 'unit', minutes: 4, suite: true, commands: [mocha('unit', '--timeout', '20000')] },
   { name: 'package', minutes: 4, commands: [['npm', 'run', 'package']], mustNotPrint: /WARNING/ },
   {
     name: 'integration',

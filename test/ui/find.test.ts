@@ -129,6 +129,22 @@ describe('finding jobs and acting on many', () => {
     await workbench.evaluate((vscode) => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
   });
 
+  it('opens a job by a link that was pasted', async () => {
+    const job = demo.jobs().find(({ state }) => state === 'ERROR');
+    assert.ok(job);
+    const link = await workbench.evaluate(async (vscode, id) => {
+      await vscode.commands.executeCommand('collibraJobs.copyLink', { job: id });
+      return vscode.env.clipboard.readText();
+    }, job.id);
+    const { quickInput } = workbench;
+    await workbench.runCommand('Collibra Jobs: Find Job…');
+    await quickInput.input.fill(link);
+    await quickInput.option(`Open job ${job.id}`).waitFor();
+    await quickInput.accept();
+    await workbench.webview().locator('[data-fact=id]').filter({ hasText: job.id }).waitFor();
+    await workbench.evaluate((vscode) => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  });
+
   it('cancels those that are selected, and tells in one line what became of each', async () => {
     const tree = workbench.tree();
     const waiting = demo.jobs().filter(({ state, cancelable }) => state === 'WAITING' && cancelable);
