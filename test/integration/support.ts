@@ -38,7 +38,7 @@ export function savedConnections(): readonly { readonly id: string; readonly url
 export async function checkOf(connection: string): Promise<string> {
   await vscode.commands.executeCommand('collibraJobs.checkConnection', { connection });
   const shown = vscode.window.activeTextEditor?.document;
-  assert.equal(shown?.uri.scheme, 'collibra-jobs-check');
+  assert.equal(shown?.uri.scheme, 'collibra-jobs-document');
   const text = shown.getText();
   await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   return text;
