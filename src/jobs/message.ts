@@ -11,7 +11,7 @@ export interface PrettyMessage {
 export function prettyMessage(message: string): PrettyMessage {
   const source = jsonSource(message);
   if (source !== undefined) return { text: layOut(source), json: true };
-  return { text: message.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, ''), json: false };
+  return { text: message.replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd(), json: false };
 }
 
 /** The text of the JSON object or array that `text` is or holds; undefined when it is neither. */
@@ -36,7 +36,7 @@ const deepest = 20;
  * long numbers and lose repeated keys.
  */
 function layOut(source: string): string {
-  const tokens = source.match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
+  const tokens = source.match(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
   let depth = 0;
   const parts: string[] = [];
   const newLine = () => parts.push('\n', '  '.repeat(Math.min(depth, deepest)));
@@ -70,14 +70,20 @@ export function textParts(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let done = 0;
   for (const { 0: found, index } of text.matchAll(/\bhttps?:\/\/[^\s<>"'`\\]+/gi)) {
-    // What closes a sentence or a bracket is not of the address.
-    const href = found.replace(/[.,;:!?)\]}]+$/, '');
+    const href = withoutEnd(found);
     if (!URL.canParse(href)) continue;
     if (index > done) parts.push({ text: text.slice(done, index) });
     parts.push({ text: href, href });
     done = index + href.length;
   }
   return done < text.length ? [...parts, { text: text.slice(done) }] : parts;
+}
+
+/** What closes a sentence or a bracket is not of the address. A pattern would take a minute for a row of dots. */
+function withoutEnd(found: string): string {
+  let end = found.length;
+  while ('.,;:!?)]}'.includes(found.charAt(end - 1))) end--;
+  return found.slice(0, end);
 }
 
 /** Lines, and characters, of a long text that are shown before a person wants all of it. */
