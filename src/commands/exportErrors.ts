@@ -1,16 +1,13 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { errorRow, errorsHead } from '../jobs/importErrors';
+import { exportedErrors } from '../jobs/exportedErrors';
 import { jobTitle, oneLine } from '../jobs/format';
-import { patiently } from '../jobs/patience';
-import type { ImportResults, PageToken } from '../jobs/query';
 import type { CommandContext } from './context';
 import { askFile, tellDone } from './saveAs';
 import { optionalText, targetJob } from './target';
 import { writeWhole } from './wholeFile';
 
 const { t } = vscode.l10n;
-const page = 1000;
 
 /** Writes all that an import refused to a CSV file. Asks for the file where the argument doesn't name it. */
 export async function exportErrors({ sessions }: CommandContext, argument?: unknown): Promise<void> {
@@ -33,39 +30,16 @@ export async function exportErrors({ sessions }: CommandContext, argument?: unkn
     const controller = new AbortController();
     const canceled = token.onCancellationRequested(() => controller.abort());
     let count = 0;
-    const told = (more: number) => {
-      count += more;
+    const told = (soFar: number) => {
+      count = soFar;
       progress.report({ message: t('{0} so far', count.toLocaleString(vscode.env.language)) });
     };
     try {
-      await writeWhole(file, rows(results, id, told, controller.signal), controller.signal);
+      await writeWhole(file, exportedErrors(results, id, told, controller.signal), controller.signal);
     } finally {
       canceled.dispose();
     }
     const number = count.toLocaleString(vscode.env.language);
     if (given === undefined) void tellDone(t('Exported {0} errors to {1}.', number, basename(file)), file);
   });
-}
-
-async function* rows(
-  results: ImportResults,
-  id: string,
-  told: (count: number) => void,
-  signal: AbortSignal,
-): AsyncGenerator<string> {
-  yield errorsHead;
-  let after: PageToken | undefined;
-  do {
-    const asked = { limit: page, after };
-    const answer = await patiently(() => results.errors(id, asked, signal), signal);
-    if (answer.kind !== 'errors')
-      throw new Error(
-        answer.kind === 'notFinished'
-          ? t('The import has not finished.')
-          : t('The instance has no result of this import.'),
-      );
-    yield answer.errors.map(errorRow).join('');
-    told(answer.errors.length);
-    after = answer.next;
-  } while (after !== undefined);
 }

@@ -3,9 +3,11 @@ import type { Session } from '../connections/session';
 import type { Disposable } from '../jobs/emitter';
 import { messageOf } from '../jobs/failure';
 import { jobTitle } from '../jobs/format';
+import { noResultText } from '../jobs/importErrors';
 import { isActive, type Job } from '../jobs/job';
 import type { PageToken } from '../jobs/query';
-import type { DetailsState, ImportState, ToPage } from './protocol';
+import type { Change } from '../jobs/state';
+import type { DetailsState, ImportState, PastState, ToPage } from './protocol';
 
 /** Errors of an import that are read at once. */
 const errorsPage = 50;
@@ -26,10 +28,13 @@ export type DetailsSession = Pick<
 export class DetailsModel implements Disposable {
   /** The last that was known, for a job that is gone. */
   job?: Job;
+  /** What the store had of it when that was last told. */
+  private stored?: Job;
   private names: Readonly<Record<string, string>> = {};
   private gone = false;
   private problem?: string;
   private askedPast = false;
+  private past?: PastState;
   private imports?: ImportState;
   private nextErrors?: PageToken;
   private readingErrors = false;
@@ -44,9 +49,7 @@ export class DetailsModel implements Disposable {
     this.job = session.store.job(id);
     this.subscriptions = [
       { dispose: session.store.pin(id) },
-      session.store.onDidChange(({ status, jobs }) => {
-        if (status || jobs.some((job) => job.id === id) || this.job !== session.store.job(id)) this.update();
-      }),
+      session.store.onDidChange((change) => this.follow(change)),
     ];
   }
 
@@ -62,15 +65,16 @@ export class DetailsModel implements Disposable {
 
   /** Tells all that is known, and reads the job. */
   async open(): Promise<void> {
-    this.update();
+    if (this.past) this.tell({ kind: 'past', past: this.past });
     if (this.imports) this.tellImports(this.imports);
-    this.askedPast = false;
+    this.update();
     await this.read();
   }
 
   /** Reads the job again, and what could not be read before. */
   async read(): Promise<void> {
     if (this.imports?.kind !== 'result' && this.imports?.kind !== 'loading') this.imports = undefined;
+    if (this.past?.problem !== undefined) this.askedPast = false;
     try {
       const job = await this.session.read(this.id);
       this.job = job ?? this.job;
@@ -78,7 +82,7 @@ export class DetailsModel implements Disposable {
       this.problem = undefined;
       this.update();
       // Names are pleasant to have; the page doesn't wait for them.
-      if (this.job) this.names = await this.session.names(this.job);
+      if (this.job && !this.closed) this.names = await this.session.names(this.job);
     } catch (error) {
       this.problem = messageOf(error);
     }
@@ -88,7 +92,7 @@ export class DetailsModel implements Disposable {
   /** Reads the next errors of the import. */
   async readErrors(): Promise<void> {
     const before = this.imports;
-    if (before?.kind !== 'result' || this.readingErrors) return;
+    if (before?.kind !== 'result' || !before.more || this.readingErrors || this.closed) return;
     this.readingErrors = true;
     try {
       const page = await (
@@ -99,7 +103,8 @@ export class DetailsModel implements Disposable {
         count: this.nextErrors === undefined,
       });
       if (page.kind !== 'errors') {
-        this.tellImports(page);
+        // What is known of it stays.
+        this.tellImports({ ...before, problem: noResultText(page) });
         return;
       }
       this.nextErrors = page.next;
@@ -113,11 +118,21 @@ export class DetailsModel implements Disposable {
     }
   }
 
+  private follow({ status, jobs }: Change): void {
+    const { store, state } = this.session;
+    const stored = store.job(this.id);
+    const changed = this.stored !== stored || jobs.some((job) => job.id === this.id);
+    if (!changed && !status) return;
+    // What could not be read was brought by a refresh meanwhile.
+    if ((stored ?? this.job) && (changed || state.status.kind === 'ready')) this.problem = undefined;
+    this.update();
+  }
+
   private update(): void {
     // A read may come back after the page was closed.
     if (this.closed) return;
     const { session } = this;
-    const known = session.store.job(this.id);
+    const known = (this.stored = session.store.job(this.id));
     if (known) {
       this.job = known;
       this.gone = false;
@@ -157,10 +172,11 @@ export class DetailsModel implements Disposable {
     try {
       const runs = await this.session.earlier(job);
       // What they said is not shown, and may be long.
-      this.tell({ kind: 'past', past: { runs: runs.map((run) => ({ ...run, message: undefined })) } });
+      this.past = { runs: runs.map((run) => ({ ...run, message: undefined })) };
     } catch (error) {
-      this.tell({ kind: 'past', past: { runs: [], problem: messageOf(error) } });
+      this.past = { runs: [], problem: messageOf(error) };
     }
+    this.tell({ kind: 'past', past: this.past });
   }
 
   private async readImport(job: Job): Promise<void> {

@@ -1,5 +1,6 @@
+import { t } from '@vscode/l10n';
 import { csvLine } from './csv';
-import type { ImportError } from './query';
+import type { ImportError, NoImportResult } from './query';
 
 /** The errors that name the text in anything that is shown of them, in whatever case. */
 export function matchingErrors(errors: readonly ImportError[], text: string): readonly ImportError[] {
@@ -17,4 +18,11 @@ export function errorRow(error: ImportError): string {
 
 function cells({ type, resourceType, indices, identifier, message }: ImportError) {
   return [type, resourceType, indices.join(' '), identifier, message];
+}
+
+/** Why there is no result, as a sentence. */
+export function noResultText({ kind }: NoImportResult): string {
+  return kind === 'notFinished'
+    ? t('The import has not finished.')
+    : t('The instance has no result of this import.');
 }
