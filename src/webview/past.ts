@@ -4,6 +4,7 @@ import { formatDuration } from '../jobs/format';
 import { bars } from './chart';
 import { element, setAttribute, setText, show } from './dom';
 import type { Part } from './part';
+import { signatureOf } from './signature';
 import { statusOf, statusText } from './status';
 
 /** Fewer runs are no past. */
@@ -43,14 +44,10 @@ export function createPast(formatInstant: (instant: Date) => string, open: (job:
       if (points.length < fewest) return;
       const longest = Math.max(...points.map(({ duration }) => duration));
       const usual = baselineOf(job, past?.runs ?? [], now)?.running.median;
-      // What ticks changes a bar now and then, not each second.
-      const signature = JSON.stringify(
-        points.map((point) => [point, Math.round((200 * point.duration) / longest)]),
-        (key, value: unknown) => (key === 'duration' ? undefined : value),
-      );
+      const signature = signatureOf(points);
       if (signature === drawn) return;
       drawn = signature;
-      const told = points.map((point) => ({ point, words: wordsOf(point) }));
+      const told = points.map((point) => ({ point, words: statusText(point) }));
       chart.replaceChildren(
         bars(
           told.map(({ point, words }) => ({
@@ -103,8 +100,4 @@ function fill(
 
 function heading(text: string): HTMLElement {
   return element('th', { scope: 'col' }, text);
-}
-
-function wordsOf(point: Point): string {
-  return statusText(point);
 }
