@@ -1,4 +1,4 @@
-import { basename, isAbsolute } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import { exportFormats, type ExportFormat } from '../jobs/exported';
@@ -11,7 +11,7 @@ import { howFar } from '../views/looking';
 import { isNode } from '../views/nodes';
 import type { CommandContext } from './context';
 import { exportToFile } from './exportFile';
-import { askFile, tellDone } from './saveAs';
+import { askFile, parseFile, tellDone } from './saveAs';
 import { record, selectedJobs, targetSession } from './target';
 
 const { t } = vscode.l10n;
@@ -141,10 +141,4 @@ function parseFormat(given: unknown): ExportFormat {
   if (format === undefined)
     throw new Error(t('The argument "{0}" must be one of {1}.', 'format', exportFormats.join(', ')));
   return format;
-}
-
-function parseFile(given: unknown): string {
-  if (typeof given !== 'string' || !isAbsolute(given))
-    throw new Error(t('The argument "file" must be an absolute path.'));
-  return given;
 }

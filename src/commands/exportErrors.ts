@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { exportedErrors } from '../jobs/exportedErrors';
 import { jobTitle, oneLine } from '../jobs/format';
 import type { CommandContext } from './context';
-import { askFile, tellDone } from './saveAs';
-import { optionalText, targetJob } from './target';
+import { askFile, parseFile, tellDone } from './saveAs';
+import { record, targetJob } from './target';
 import { writeWhole } from './wholeFile';
 
 const { t } = vscode.l10n;
@@ -21,8 +21,11 @@ export async function exportErrors({ sessions }: CommandContext, argument?: unkn
   const results = await session.importResults();
   const job = session.store.job(id) ?? (await session.read(id));
   const name = job ? oneLine(jobTitle(job), 60) : id;
-  const given = optionalText(argument, 'file');
-  const file = given ?? (await askFile(t('Export the errors of {0}', name), `${name} errors`, 'csv'));
+  const { file: given } = record(argument);
+  const file =
+    given !== undefined
+      ? parseFile(given)
+      : await askFile(t('Export the errors of {0}', name), `${name} errors`, 'csv');
   if (file === undefined) return;
   const location = vscode.ProgressLocation.Notification;
   const title = t('Exporting the errors of {0}', name);

@@ -31,7 +31,8 @@ export async function compare({ sessions }: CommandContext, argument?: unknown):
   const job = await jobOf(session, target.id);
   const other = optionalText(argument, 'with') ?? (await pickEarlier(session, job));
   if (other === undefined) return;
-  const earlier = await jobOf(session, other);
+  if (other.toLowerCase() === job.id) throw new Error(t('Compare the job with another one.'));
+  const earlier = await jobOf(session, other.toLowerCase());
   const [before, after] = await Promise.all([documentFor(session, earlier), documentFor(session, job)]);
   const ended = (earlier.endedOn ?? earlier.createdOn)?.toLocaleString(vscode.env.language) ?? other;
   const title = t('{0}: {1} ↔ this run', oneLine(jobTitle(job), 40), ended);
@@ -44,8 +45,13 @@ async function documentFor(session: Session, job: Job): Promise<vscode.Uri> {
 
 async function summaryOf(session: Session, { id, type }: Job) {
   if (type?.toUpperCase() !== 'IMPORT') return undefined;
-  const summary = await (await session.importResults()).summary(id);
-  return summary.kind === 'summary' ? summary : undefined;
+  try {
+    const summary = await (await session.importResults()).summary(id);
+    return summary.kind === 'summary' ? summary : undefined;
+  } catch {
+    // The jobs can be compared without.
+    return undefined;
+  }
 }
 
 async function pickEarlier(session: Session, job: Job): Promise<string | undefined> {

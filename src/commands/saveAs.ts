@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { ExportFormat } from '../jobs/exported';
 
@@ -27,4 +28,11 @@ export async function tellDone(sentence: string, file: string): Promise<void> {
   const open = t('Open');
   if ((await vscode.window.showInformationMessage(sentence, open)) === open)
     await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file));
+}
+
+/** The file that an argument names. Throws a sentence when it can't be one. */
+export function parseFile(given: unknown): string {
+  if (typeof given !== 'string' || !isAbsolute(given))
+    throw new Error(t('The argument "file" must be an absolute path.'));
+  return given;
 }

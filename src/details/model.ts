@@ -39,7 +39,9 @@ export class DetailsModel implements Disposable {
   private nextErrors?: PageToken;
   private readingErrors = false;
   private closed = false;
-  private readonly subscriptions: readonly Disposable[];
+  private readonly subscription: Disposable;
+  /** Ends that the job is followed. */
+  private unpin?: () => void;
 
   constructor(
     readonly session: DetailsSession,
@@ -47,10 +49,8 @@ export class DetailsModel implements Disposable {
     private readonly post: (message: ToPage) => void,
   ) {
     this.job = session.store.job(id);
-    this.subscriptions = [
-      { dispose: session.store.pin(id) },
-      session.store.onDidChange((change) => this.follow(change)),
-    ];
+    this.unpin = session.store.pin(id);
+    this.subscription = session.store.onDidChange((change) => this.follow(change));
   }
 
   /** The job's name; undefined while it isn't known. */
@@ -60,7 +60,8 @@ export class DetailsModel implements Disposable {
 
   dispose(): void {
     this.closed = true;
-    for (const subscription of this.subscriptions) subscription.dispose();
+    this.subscription.dispose();
+    this.unpin?.();
   }
 
   /** Tells all that is known, and reads the job. */
@@ -79,6 +80,7 @@ export class DetailsModel implements Disposable {
       const job = await this.session.read(this.id);
       this.job = job ?? this.job;
       this.gone = job === undefined;
+      if (job && !this.closed) this.unpin ??= this.session.store.pin(this.id);
       this.problem = undefined;
       this.update();
       // Names are pleasant to have; the page doesn't wait for them.
@@ -137,6 +139,11 @@ export class DetailsModel implements Disposable {
       this.job = known;
       this.gone = false;
     } else if (this.job && isActive(this.job)) this.gone = true;
+    if (this.gone) {
+      // One that is gone would be asked for at each refresh.
+      this.unpin?.();
+      this.unpin = undefined;
+    }
     if (!this.job) {
       const problem = this.gone ? t('This job is not on {0}.', session.profile.name) : this.problem;
       if (problem !== undefined) this.post({ kind: 'unavailable', problem });

@@ -127,8 +127,8 @@ function createErrors(post: (message: FromPage) => void) {
       setText(
         heading,
         errors.length === total
-          ? l10n.t('{0} errors', total)
-          : l10n.t('Errors ({0} of {1})', errors.length, total ?? '?'),
+          ? l10n.t('Errors: {0}', total)
+          : l10n.t('Errors: {0} of {1}', errors.length, total ?? '?'),
       );
       show(more, hasMore);
       show(problem, result.problem !== undefined);

@@ -28,10 +28,12 @@ export function createMessage(): Part {
     const pretty = prettyMessage(last ?? '');
     const folded = fold(pretty.text);
     setAttribute(text, 'class', pretty.json ? 'json' : 'plain');
-    text.replaceChildren(...linked(folded && !whole ? `${folded.start}\n…` : pretty.text));
+    text.replaceChildren(
+      ...(folded && !whole ? [...linked(folded.start, true), '\n…'] : linked(pretty.text)),
+    );
     show(more, folded !== undefined);
     setAttribute(more, 'aria-expanded', String(whole));
-    setText(more, whole ? l10n.t('Show less') : l10n.t('Show all {0} lines', folded?.lines ?? 0));
+    setText(more, whole ? l10n.t('Show less') : moreText(folded?.lines ?? 0, pretty.text.length));
   };
   more.addEventListener('click', () => {
     whole = !whole;
@@ -54,9 +56,19 @@ export function createMessage(): Part {
   };
 }
 
-/** Text, and links in it. VS Code opens them outside, after asking. */
-function linked(text: string): (Node | string)[] {
-  return textParts(text).map((part) =>
-    part.href === undefined ? part.text : element('a', { href: part.href }, part.text),
+/** What the rest of a folded text is. */
+function moreText(lines: number, length: number): string {
+  return lines > 1
+    ? l10n.t('Show all {0} lines', lines)
+    : l10n.t('Show all {0} characters', length.toLocaleString());
+}
+
+/** Text, and links in it; not the last, where the text was cut. VS Code opens them outside, after asking. */
+function linked(text: string, cut = false): (Node | string)[] {
+  const parts = textParts(text);
+  return parts.map((part, at) =>
+    part.href === undefined || (cut && at === parts.length - 1)
+      ? part.text
+      : element('a', { href: part.href }, part.text),
   );
 }

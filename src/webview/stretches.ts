@@ -46,9 +46,10 @@ export function stretchesOf(shown: DetailsState, now: number, end: Date | undefi
   return stretches;
 }
 
-/** A job that runs without telling since when: nobody knows how long it waited. */
+/** A job that ran without telling since when: nobody knows how long it waited. */
 function startsLate({ state, startedOn }: Job): boolean {
-  return !startedOn && state !== 'waiting';
+  // One that was canceled or given up may never have started.
+  return !startedOn && state !== 'waiting' && state !== 'canceled' && state !== 'failed';
 }
 
 /** With a capital and a full stop. */

@@ -114,7 +114,7 @@ describe('the details page', () => {
     await open(job);
     const imports = page().getByRole('region', { name: 'Import' });
     await imports.getByRole('row', { name: /^Asset/ }).waitFor();
-    await imports.getByRole('heading', { name: `${job.plan.errors} errors` }).waitFor();
+    await imports.getByRole('heading', { name: `Errors: ${job.plan.errors}` }).waitFor();
     const rows = imports.locator('.errors tbody tr');
     assert.equal(await rows.count(), job.plan.errors);
     const identifier = await rows.nth(1).locator('td').nth(1).innerText();

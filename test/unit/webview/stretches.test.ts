@@ -30,13 +30,21 @@ describe('stretchesOf', () => {
   });
 
   it('leaves out what nobody knows', () => {
-    // It runs without saying since when; it ended without having started; the end is not said.
+    // It runs, or ran, without saying since when; the end is not said.
     assert.deepEqual(told(stateWith({ createdOn: created })), []);
-    assert.deepEqual(told(stateWith({ state: 'canceled', createdOn: created, endedOn: ended })), []);
+    assert.deepEqual(told(stateWith({ state: 'completed', createdOn: created, endedOn: ended })), []);
     assert.deepEqual(told(stateWith({ state: 'failed', startedOn: started })), []);
     assert.deepEqual(told(stateWith({})), []);
     const running = { createdOn: created, startedOn: started };
     assert.deepEqual(told(stateWith(running, { gone: true })), [['waited', 1, 'waited 1 min']]);
+  });
+
+  it('knows that one which was canceled before it started only waited', () => {
+    const canceled = stateWith({ state: 'canceled', createdOn: created, endedOn: ended });
+    assert.deepEqual(
+      told(canceled).map(([kind]) => kind),
+      ['waited'],
+    );
   });
 
   it('leaves out what contradicts itself', () => {
