@@ -130,7 +130,7 @@ describe('job text that is hostile', () => {
       id(9),
     );
     const page = workbench.webview();
-    await page.locator('.imports tbody tr').nth(20).waitFor();
+    await page.locator('.imports tbody tr').nth(17).waitFor();
     await page.getByText('As a table').click();
     await page.locator('.past tbody tr').filter({ hasText: '<script>' }).first().waitFor();
     assert.equal(await page.locator('img, iframe, main script').count(), 0);
