@@ -31,6 +31,26 @@ export async function newContext(browser: Browser, server: Server): Promise<Brow
   return context;
 }
 
+/**
+ * A page of the same person in a browser window of its own. As a tab it would hide the first one, and Chromium
+ * draws what is hidden only now and then.
+ */
+export async function newPageBeside(page: Page): Promise<Page> {
+  const context = page.context();
+  const session = await context.newCDPSession(page);
+  const { targetInfo } = await session.send('Target.getTargetInfo');
+  const { browserContextId } = targetInfo;
+  const [opened] = await Promise.all([
+    context.waitForEvent('page'),
+    session.send('Target.createTarget', {
+      ...{ url: 'about:blank', newWindow: true },
+      ...(browserContextId !== undefined && { browserContextId }),
+    }),
+  ]);
+  await session.detach();
+  return opened;
+}
+
 /** Loads a VS Code window into the page and waits until it is drawn. */
 export async function loadWindow(page: Page, server: Server, options: WindowOptions = {}): Promise<void> {
   await page.goto(windowUrl(server, options));

@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import type { Demo } from '../../src/demo/demo';
 import { shot, shotInLightAndDark } from '../support/ui/screenshots';
 import { openConnected } from '../support/ui/connected';
+import { leaveWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
 /** What a test asks of an element of the page; its own type is known to browsers only. */
 interface Animatable {
   getAnimations(): readonly unknown[];
 }
+
+/** What a row says from the answer to a cancel on; the next refresh, within a second, tells more than the answer. */
+const stopping = /cancel accepted|being stopped|not stopped yet/;
 
 describe('one job', () => {
   let workbench: Workbench;
@@ -18,7 +22,7 @@ describe('one job', () => {
     ({ workbench, demo } = await openConnected({ clock: { now: () => now } }));
   });
   after(async () => {
-    await workbench.close();
+    leaveWindow(workbench);
     await demo.dispose();
   });
 
@@ -86,11 +90,7 @@ describe('one job', () => {
     await workbench.dialog.answer('Cancel Job with a Message…');
     await workbench.quickInput.answer('A message that Collibra keeps', 'wrong file');
     await workbench.tree().row('Canceling').waitFor();
-    await workbench
-      .tree()
-      .row(job.name)
-      .filter({ hasText: /cancel accepted|being stopped/ })
-      .waitFor();
+    await workbench.tree().row(job.name).filter({ hasText: stopping }).waitFor();
     await shot(workbench, 'canceling');
     now += 6000;
     await workbench.tree().row('Canceling').waitFor({ state: 'detached' });
@@ -106,14 +106,14 @@ describe('one job', () => {
     const job = named('WAITING', ({ cancelable }) => cancelable);
     await workbench.tree().clickAction(job.name, 'Cancel Job…');
     await workbench.dialog.answer('Cancel Job');
-    await workbench.tree().row('Canceling').waitFor();
+    await workbench.tree().row(job.name).filter({ hasText: stopping }).waitFor();
     await workbench.reload();
     await workbench.tree().row('Canceling').waitFor();
     const row = workbench
       .tree()
       .pane.locator('.monaco-list-row')
       .filter({ hasText: job.name })
-      .filter({ hasText: /cancel accepted|being stopped|not stopped yet/ });
+      .filter({ hasText: stopping });
     await row.waitFor();
     await row.hover();
     assert.equal(await row.getByRole('button', { name: 'Cancel Job…' }).count(), 0);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type * as vscodeApi from 'vscode';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { calmSettings, type Settings, userSettingsFile, writeSettings } from '../../host/settings';
-import { loadWindow, newContext } from '../../host/window';
+import { loadWindow, newContext, newPageBeside } from '../../host/window';
 import type { Registration } from '../helper/protocol';
 import { Dialog } from './dialog';
 import { evaluateIn } from './helpers';
@@ -28,6 +28,8 @@ export class Workbench {
   readonly quickInput: QuickInput;
   readonly notifications: Notifications;
   readonly dialog: Dialog;
+  /** A scenario failed while this was open: nobody knows what it is in the middle of. */
+  spoiled = false;
   #extensionHost: Registration | undefined;
 
   private constructor(
@@ -50,18 +52,19 @@ export class Workbench {
     const shared = await session();
     const file = userSettingsFile(shared.dataDir);
     await writeSettings(file, { ...calmSettings, 'workbench.colorTheme': themes.light.name, ...settings });
-    return Workbench.#openIn(await newContext(shared.browser, shared.server), shared);
+    const context = await newContext(shared.browser, shared.server);
+    return Workbench.#openIn(await context.newPage(), shared);
   }
 
   /** Opens a second window of the same person: it shares settings and what is stored. */
   async openSibling(): Promise<Workbench> {
-    return Workbench.#openIn(this.context, this.session);
+    return Workbench.#openIn(await newPageBeside(this.page), this.session);
   }
 
-  static async #openIn(context: BrowserContext, shared: Session): Promise<Workbench> {
+  static async #openIn(page: Page, shared: Session): Promise<Workbench> {
     const folder = join(shared.home, `folder-${++folders}`);
     await mkdir(folder);
-    const workbench = new Workbench(await context.newPage(), context, shared, folder);
+    const workbench = new Workbench(page, page.context(), shared, folder);
     openWorkbenches.add(workbench);
     await workbench.#untilStarted(() => loadWindow(workbench.page, shared.server, { folder }));
     return workbench;
