@@ -5,18 +5,19 @@ import { startDemo, type Demo } from '../../src/demo/demo';
 import { json, loopback } from '../support/loopback';
 import { session } from '../support/ui/session';
 import { shot, shotInLightAndDark } from '../support/ui/screenshots';
-import { Workbench } from '../support/ui/workbench';
+import { leaveWindow, newWindow } from '../support/ui/spare';
+import type { Workbench } from '../support/ui/workbench';
 
 describe('connecting to an instance', () => {
   let workbench: Workbench;
   let demo: Demo;
   const password = 'correct horse battery';
   before(async () => {
-    workbench = await Workbench.open();
+    workbench = await newWindow();
     demo = await startDemo();
   });
   after(async () => {
-    await workbench.close();
+    leaveWindow(workbench);
     await demo.dispose();
   });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { startDemo, type Demo } from '../../src/demo/demo';
 import { shot, shotInLightAndDark } from '../support/ui/screenshots';
-import { Workbench } from '../support/ui/workbench';
+import { leaveWindow, takeWindow } from '../support/ui/spare';
+import type { Workbench } from '../support/ui/workbench';
 
 const status = 'collibra-jobs.collibra-jobs.jobs';
 
@@ -34,13 +35,13 @@ describe('a production and a test instance, of different generations', () => {
   before(async () => {
     production = await startProduction();
     test = await startDemo({ clock, generations: ['jobs-v1'], seed: 2 });
-    workbench = await Workbench.open({ 'collibraJobs.activeInterval': 1 });
+    workbench = await takeWindow({ 'collibraJobs.activeInterval': 1 });
     await connect(production, { name: 'Production', label: 'PROD', color: 'red', cancel: 'confirmByName' });
     await workbench.openContainer('Collibra Jobs');
     await workbench.tree().row('Running').waitFor();
   });
   after(async () => {
-    await workbench.close();
+    leaveWindow(workbench);
     await production.dispose();
     await test.dispose();
   });

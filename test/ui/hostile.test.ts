@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { json, loopback, type Loopback } from '../support/loopback';
 import { shot } from '../support/ui/screenshots';
-import { Workbench } from '../support/ui/workbench';
+import { leaveWindow, takeWindow } from '../support/ui/spare';
+import type { Workbench } from '../support/ui/workbench';
 
 /** Texts that would do something if any place took them for markup, a command or an icon. */
 const payloads = [
@@ -76,7 +77,7 @@ describe('job text that is hostile', () => {
       else if (request.path !== '/rest/2.0/jobs') json(response, {}, 404);
       else json(response, { total: jobs.length, results: [...jobs, { name: 'no id' }, null] });
     });
-    workbench = await Workbench.open();
+    workbench = await takeWindow();
     await workbench.evaluate(
       (vscode, url) =>
         vscode.commands.executeCommand('collibraJobs.connect', {
@@ -89,7 +90,7 @@ describe('job text that is hostile', () => {
     await workbench.openContainer('Collibra Jobs');
   });
   after(async () => {
-    await workbench.close();
+    leaveWindow(workbench);
     await server.close();
   });
 
@@ -101,8 +102,9 @@ describe('job text that is hostile', () => {
     await first.hover();
     const tooltip = workbench.page
       .locator('.monaco-hover.workbench-hover, .workbench-hover-container')
+      .filter({ hasText: 'onerror' })
       .first();
-    await tooltip.filter({ hasText: 'onerror' }).waitFor();
+    await tooltip.waitFor();
     assert.equal(await tooltip.locator('img, script, iframe, a').count(), 0);
     await shot(workbench, 'hostile-tooltip');
   });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { shotInLightAndDark } from '../support/ui/screenshots';
-import { Workbench } from '../support/ui/workbench';
+import { leaveWindow, newWindow } from '../support/ui/spare';
+import type { Workbench } from '../support/ui/workbench';
 
 describe('the packaged extension', () => {
   let workbench: Workbench;
-  before(async () => (workbench = await Workbench.open()));
-  after(() => workbench.close());
+  before(async () => (workbench = await newWindow()));
+  after(() => leaveWindow(workbench));
 
   it('is installed, and starts by itself', async () => {
     const extension = await workbench.evaluate(async (vscode) => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { startDemo } from '../../src/demo/demo';
+import type { CollibraJobs } from '../../src/extension';
 import { jwt } from '../support/jwt';
 import { json, loopback, type Loopback } from '../support/loopback';
 import { tokenServer } from '../support/tokenServer';
 import { shot, shotInLightAndDark } from '../support/ui/screenshots';
-import { Workbench } from '../support/ui/workbench';
+import { leaveWindow, takeWindow } from '../support/ui/spare';
+import type { Workbench } from '../support/ui/workbench';
 
 const status = 'collibra-jobs.collibra-jobs.jobs';
 
@@ -13,19 +15,36 @@ describe('a password that was changed on the instance', () => {
   let server: Loopback;
   const windows: Workbench[] = [];
   const header = () => `Basic ${Buffer.from(`jdoe:${password}`).toString('base64')}`;
+  /** While a job runs, the window that is looked at asks each second. */
+  const job = {
+    id: '00000000-0000-4000-8000-000000000001',
+    name: 'Import',
+    state: 'RUNNING',
+    createdOn: 1e12,
+  };
   /** Answers of 401. */
   let answers = 0;
   const refused = () => answers;
+  /** Turns to something else, and lets end what the window was in the middle of asking. */
+  const turnFrom = async (window: Workbench) => {
+    await window.setFocused(false);
+    await window.evaluate(async (vscode) => {
+      const extension = vscode.extensions.getExtension<CollibraJobs>('collibra-jobs.collibra-jobs');
+      await extension?.exports.refresh();
+    });
+  };
 
   before(async () => {
     server = await loopback((request, response) => {
-      if (request.headers.authorization === header()) json(response, { total: 0, results: [] });
-      else {
+      if (request.headers.authorization === header()) {
+        if (request.path === '/rest/2.0/jobs') json(response, { total: 1, results: [job] });
+        else json(response, {}, 404);
+      } else {
         answers++;
         json(response, { userMessage: 'Wrong user or password.' }, 401);
       }
     });
-    const first = await Workbench.open({ 'collibraJobs.activeInterval': 1, 'collibraJobs.idleInterval': 10 });
+    const first = await takeWindow({ 'collibraJobs.activeInterval': 1 });
     windows.push(first);
     await first.evaluate(
       (vscode, url) =>
@@ -43,14 +62,16 @@ describe('a password that was changed on the instance', () => {
     }
   });
   after(async () => {
-    for (const window of windows) await window.close();
+    const [first, ...others] = windows;
+    for (const window of others) await window.close();
+    if (first) leaveWindow(first);
     await server.close();
   });
 
   it('is sent once by three windows, all of which say what to do', async () => {
     assert.equal(refused(), 0);
     // All of them are taken for focused ones until they are told.
-    for (const window of windows.slice(1)) await window.setFocused(false);
+    for (const window of windows.slice(1)) await turnFrom(window);
     password = 'new';
     for (const window of windows) {
       await window.setFocused(true);
@@ -86,7 +107,7 @@ describe('a password that was changed on the instance', () => {
     const [first, second, third] = windows;
     assert.ok(first && second && third);
     await third.setFocused(false);
-    await second.setFocused(false);
+    await turnFrom(second);
     password = 'newer';
     await first.notifications.waitFor('Production did not accept the sign-in');
     await shot(first, 'refused-while-looking');
@@ -102,8 +123,8 @@ describe('a password that was changed on the instance', () => {
 
 describe('other kinds of sign-in', () => {
   let workbench: Workbench;
-  beforeEach(async () => (workbench = await Workbench.open({ 'collibraJobs.activeInterval': 1 })));
-  afterEach(() => workbench.close());
+  beforeEach(async () => (workbench = await takeWindow({ 'collibraJobs.activeInterval': 1 })));
+  afterEach(() => leaveWindow(workbench));
 
   it('ask for id and secret of OAuth client credentials, and go on with one token after the other', async () => {
     const tokens = tokenServer({ expiresIn: 4 });

@@ -6,6 +6,7 @@ import type { Demo } from '../../src/demo/demo';
 import type { CollibraJobs } from '../../src/extension';
 import { openConnected } from '../support/ui/connected';
 import { shot } from '../support/ui/screenshots';
+import { leaveWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
 describe('a panel that is left alone', () => {
@@ -18,7 +19,7 @@ describe('a panel that is left alone', () => {
     ({ workbench, demo } = await openConnected({ clock: { now: () => now } }));
   });
   after(async () => {
-    await workbench.close();
+    leaveWindow(workbench);
     await demo.dispose();
   });
 

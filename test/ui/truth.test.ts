@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { startDemo, type Demo } from '../../src/demo/demo';
 import { shot } from '../support/ui/screenshots';
 import { openConnected } from '../support/ui/connected';
+import { leaveWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
 const status = 'collibra-jobs.collibra-jobs.jobs';
@@ -19,7 +20,7 @@ for (const generation of ['core-2.0', 'jobs-v1'] as const) {
       ({ workbench, demo } = await openConnected({ clock, generations: [generation] }));
     });
     after(async () => {
-      await workbench.close();
+      leaveWindow(workbench);
       await demo.dispose();
     });
 

@@ -1,10 +1,11 @@
 import { startDemo, type Demo, type DemoOptions } from '../../../src/demo/demo';
-import { Workbench } from './workbench';
+import { takeWindow } from './spare';
+import type { Workbench } from './workbench';
 
 /** A window that is connected to an instance called Production, with the panel open. */
 export async function openConnected(options: DemoOptions): Promise<{ workbench: Workbench; demo: Demo }> {
   const demo = await startDemo(options);
-  const workbench = await Workbench.open({ 'collibraJobs.activeInterval': 1 });
+  const workbench = await takeWindow({ 'collibraJobs.activeInterval': 1 });
   await workbench.evaluate(
     (vscode, { url, token }) =>
       vscode.commands.executeCommand('collibraJobs.connect', {

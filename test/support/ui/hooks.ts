@@ -15,6 +15,7 @@ export const mochaHooks: Mocha.RootHookObject = {
     if (test?.state !== 'failed') return;
     const name = test.fullTitle().replaceAll(/[^\w]+/g, '-');
     for (const [index, workbench] of [...openWorkbenches].entries()) {
+      workbench.spoiled = true;
       await shot(workbench, `failed-${name}-${index + 1}`);
     }
   },
