@@ -6,6 +6,7 @@ import { axeFindings } from '../support/ui/axe';
 import { openConnected } from '../support/ui/connected';
 import { shot } from '../support/ui/screenshots';
 import { session } from '../support/ui/session';
+import { leaveWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
 describe('the details page', () => {
@@ -14,7 +15,7 @@ describe('the details page', () => {
   let now = Date.now();
   before(async () => ({ workbench, demo } = await openConnected({ clock: { now: () => now } })));
   after(async () => {
-    await workbench.close();
+    leaveWindow(workbench);
     await demo.dispose();
   });
 

@@ -5,15 +5,19 @@ import type { Demo } from '../../src/demo/demo';
 import { openConnected } from '../support/ui/connected';
 import { session } from '../support/ui/session';
 import { shot, shotInLightAndDark } from '../support/ui/screenshots';
+import { leaveWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
 describe('finding jobs and acting on many', () => {
   let workbench: Workbench;
   let demo: Demo;
   let now = Date.now();
-  before(async () => ({ workbench, demo } = await openConnected({ clock: { now: () => now } })));
+  before(async () => {
+    ({ workbench, demo } = await openConnected({ clock: { now: () => now } }));
+    await workbench.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  });
   after(async () => {
-    await workbench.close();
+    leaveWindow(workbench);
     await demo.dispose();
   });
 

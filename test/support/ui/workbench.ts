@@ -106,9 +106,17 @@ export class Workbench {
 
   /** Runs a command by its title in the command palette, for example `Collibra Jobs: Connect…`. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.input.waitFor();
-    await this.quickInput.input.fill(`>${title}`);
+    // VS Code closes the palette when something else takes the focus late, as a click just before may.
+    const mostTries = 3;
+    for (let tries = 1; ; tries++) {
+      await this.page.keyboard.press('F1');
+      try {
+        await this.quickInput.input.fill(`>${title}`, { timeout: 3000 });
+        break;
+      } catch (error) {
+        if (tries === mostTries) throw error;
+      }
+    }
     await this.quickInput.pick(title);
   }
 
