@@ -10,6 +10,7 @@ const layers = {
   connections: { folders: ['jobs', 'api'], packages: ['vscode', '@vscode/l10n'], node: true },
   views: { folders: ['jobs'], types: ['connections'], packages: ['vscode'] },
   details: { folders: ['jobs'], types: ['connections'], packages: ['vscode', '@vscode/l10n'], node: true },
+  tools: { folders: ['jobs'], types: ['connections'], packages: ['vscode', '@vscode/l10n'] },
   commands: {
     folders: ['jobs', 'api', 'connections', 'views', 'details'],
     lazily: ['demo'],

@@ -13,6 +13,7 @@ import { isEmpty } from './jobs/filter';
 import { systemClock } from './jobs/clock';
 import type { DetailsPanels } from './details/panels';
 import { viewType } from './details/protocol';
+import { registerTools } from './tools/register';
 import { LazyTree } from './views/lazyTree';
 import { plain, showProblem } from './views/notifications';
 import type { SignInNotices } from './views/signInNotices';
@@ -148,6 +149,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     view,
     new StatusBar(sessions),
     api,
+    ...registerTools(sessions),
     sessions.onDidChange(({ change }) => {
       if (change.status) changed();
     }),

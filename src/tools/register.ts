@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { Connections } from './chosen';
+import type { ToolName } from './tools';
+
+const names: readonly ToolName[] = ['collibra_find_jobs', 'collibra_get_job', 'collibra_cancel_job'];
+
+/** Offers the tools to language models. What they do is loaded when one is first asked for. */
+export function registerTools(connections: Connections): vscode.Disposable[] {
+  return names.map((name) =>
+    vscode.lm.registerTool<unknown>(name, {
+      prepareInvocation: async ({ input }) => (await import('./tools')).prepare(name, connections, input),
+      invoke: async ({ input }, token) => (await import('./tools')).invoke(name, connections, input, token),
+    }),
+  );
+}
