@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Session } from '../connections/session';
 import type { Sessions } from '../connections/sessions';
 import type { Job } from '../jobs/job';
-import { problemText } from './output';
+import { told } from './output';
 
 /** The connections that the tools ask. */
 export type Connections = Pick<Sessions, 'all' | 'get'>;
@@ -58,7 +58,7 @@ export async function findOne(sessions: readonly Session[], id: string): Promise
   // A single connection says by itself why it could not be asked, in an error that keeps its kind.
   if (failed.length > 0 && sessions.length === 1) throw failed[0];
   const none = t('There is no job {0} on {1}.', id, listed(sessions));
-  throw new Error([none, ...failed.map(problemText)].join(' '));
+  throw new Error([none, ...failed.map((each) => told(each).message)].join(' '));
 }
 
 function requireConnections({ all }: Connections): void {

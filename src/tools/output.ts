@@ -97,11 +97,16 @@ export function problemText(error: unknown): string {
   return line(messageOf(error), longest.sentence) ?? '';
 }
 
-/** An error for the model and the person. Where the instance's own words are in it, it is marked as all else of it. */
+/** An error for the model and the person. What the instance itself said is marked as all else of it. */
 export function told(error: unknown): Error {
   const problem = problemText(error);
-  const foreign = isFailure(error) && 'userMessage' in error && error.userMessage !== undefined;
-  return new Error(foreign ? marked({ problem }) : problem);
+  if (!isFailure(error) || !('userMessage' in error) || error.userMessage === undefined)
+    return new Error(problem);
+  const happened =
+    error.kind === 'signInNeeded'
+      ? t('A person has to sign in again, with "Collibra Jobs: Sign In…".')
+      : t('The instance did not do this.');
+  return new Error(`${happened} ${marked({ problem })}`);
 }
 
 function iso(instant: Date | undefined): string | undefined {
