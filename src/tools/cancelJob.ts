@@ -29,7 +29,7 @@ export async function cancelQuestion(connections: Connections, given: unknown): 
   const facts: [string, string | undefined][] = [
     [t('Job'), line(jobTitle(job), 200)],
     [t('State'), line(state, 100)],
-    [t('Instance'), `${session.markedName} – ${session.profile.url}`],
+    [t('Instance'), `${session.markedName} – ${new URL(session.profile.url).host}`],
     [t('Type'), line(job.type, 60)],
     [t('ID'), line(job.id, 60)],
     [t('Message to keep with it'), input.message],

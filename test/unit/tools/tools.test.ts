@@ -167,7 +167,7 @@ describe('a tool', () => {
     const { Job, State, Instance, ID, ...rest } = Object.fromEntries(facts);
     assert.deepEqual([Job, ID], [name, id]);
     assert.match(State ?? '', /^Waiting/);
-    assert.equal(Instance, `Production (🔴 PROD) – ${demo.url}`);
+    assert.equal(Instance, `Production (🔴 PROD) – ${new URL(demo.url).host}`);
     assert.equal(rest['Message to keep with it'], 'wrong file');
     assert.equal(demo.jobs().find((job) => job.id === id)?.state, 'WAITING');
   });
