@@ -8,6 +8,7 @@ import { Expiry } from './connections/expiry';
 import { Refusals } from './connections/refusals';
 import { Secrets } from './connections/secrets';
 import { Sessions } from './connections/sessions';
+import { Watched } from './connections/watched';
 import { intervals, sizes } from './connections/settings';
 import { isEmpty } from './jobs/filter';
 import { systemClock } from './jobs/clock';
@@ -33,6 +34,10 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const log = vscode.window.createOutputChannel('Collibra Jobs', { log: true });
 
+  const watched = new Watched({
+    get: (connection) => globalState.get(`watched.${connection}`),
+    set: (connection, ids) => void globalState.update(`watched.${connection}`, ids),
+  });
   const refusals = new Refusals(context.globalStorageUri.fsPath);
   const sessions = new Sessions(new Secrets(context.secrets, refusals), {
     log,
@@ -42,6 +47,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
       get: (connection) => globalState.get(`wanted.${connection}`),
       set: (connection, wanted) => void globalState.update(`wanted.${connection}`, wanted),
     },
+    watched,
     looking: (session, look) => void import('./views/looking').then((view) => view.looking(session, look)),
     generations: {
       get: (url) => globalState.get(`generation.${url}`),
@@ -121,6 +127,11 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     );
     if (needed) void (notices ??= openNotices()).then((opened) => opened.look());
   };
+  let telling: Promise<void> | undefined;
+  const openTelling = async () => {
+    const { startTelling } = await import('./telling');
+    subscriptions.push(startTelling(sessions, watched, context.globalStorageUri.fsPath));
+  };
   const expiry = new Expiry(() => sessions.all, systemClock);
   const look = () => {
     describe();
@@ -134,6 +145,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     sessions,
     tree,
     log,
+    watched,
     details: () => (panels ??= openPanels()),
     demo: {
       wanted: () => globalState.get(demoKey, false),
@@ -152,6 +164,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     ...registerTools(sessions),
     sessions.onDidChange(({ change }) => {
       if (change.status) changed();
+      telling ??= openTelling();
     }),
     sessions.onDidChangeList(changed),
     expiry,

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Sessions } from '../connections/sessions';
+import type { Watched } from '../connections/watched';
 import type { DetailsPanels } from '../details/panels';
 import type { JobsTree } from '../views/jobsTree';
 
@@ -8,6 +9,7 @@ export interface CommandContext {
   readonly sessions: Sessions;
   readonly tree: Pick<JobsTree, 'showMore'>;
   readonly log: vscode.LogOutputChannel;
+  readonly watched: Watched;
   /** Loaded when the first page is opened. */
   details(): Promise<DetailsPanels>;
   readonly demo: DemoMemory;

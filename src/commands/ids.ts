@@ -17,6 +17,8 @@ export const commandIds = {
   openDetails: 'collibraJobs.openDetails',
   cancel: 'collibraJobs.cancel',
   cancelWaiting: 'collibraJobs.cancelWaiting',
+  watch: 'collibraJobs.watch',
+  unwatch: 'collibraJobs.unwatch',
   copyId: 'collibraJobs.copyId',
   copyName: 'collibraJobs.copyName',
   copyJson: 'collibraJobs.copyJson',

@@ -3,7 +3,7 @@ import type { CollibraError } from '../api/errors';
 import type { OpenOptions } from '../api/open';
 import { systemClock } from '../jobs/clock';
 import { isFailure } from '../jobs/failure';
-import { isActive, isCancelable, type Job, type JobState } from '../jobs/job';
+import { activeStates, isActive, isCancelable, type Job, type JobState } from '../jobs/job';
 import { Poller, type Attention, type Intervals } from '../jobs/poller';
 import type { Capabilities, Generation, ImportResults, JobsApi, User } from '../jobs/query';
 import type { Filter } from '../jobs/filter';
@@ -17,6 +17,7 @@ import type { Live } from './live';
 import { minutesLeft } from './expiry';
 import { markedName, shortName, type Profile } from './profile';
 import { ShownJobs, type Wanted, type WantedMemory } from './shownJobs';
+import type { Watched } from './watched';
 
 export interface SessionOptions extends AccessOptions, CancelsOptions {
   /** Which generation the instance at an address was found to speak. */
@@ -25,6 +26,7 @@ export interface SessionOptions extends AccessOptions, CancelsOptions {
     set(url: string, generation: Generation | undefined): void;
   };
   readonly wanted: WantedMemory;
+  readonly watched: Pick<Watched, 'has'>;
   /** How far a list was looked through so far; undefined when that came to its end. */
   looking(session: Session, look: Look | undefined): void;
   intervals(): Intervals;
@@ -196,6 +198,9 @@ export class Session {
     await this.list((watcher, signal) => watcher.more(group, signal));
   }
 
+  /** Whether the person wants to be told of the job's end. */
+  readonly watches = (job: string): boolean => this.options.watched.has(this.id, job);
+
   /** Reads one job; undefined when it is gone from the server. */
   async read(id: string): Promise<Job | undefined> {
     return (await this.open()).watcher.read(id, this.life.signal);
@@ -330,8 +335,7 @@ export class Session {
   }
 
   private hasActive(): boolean {
-    const { running, waiting, canceling, other } = this.store.state.groups;
-    return [running, waiting, canceling].some(({ jobs }) => jobs.length > 0) || other.jobs.some(isActive);
+    return [...activeStates, 'other' as const].some((name) => this.state.groups[name].jobs.some(isActive));
   }
 
   private error(kind: CollibraError['kind'], detail?: string): Promise<CollibraError> {

@@ -7,6 +7,7 @@ import { onDidChangeProfiles, readProfiles, removeProfile, writeProfile } from '
 import type { Credentials } from '../api/signIn';
 import type { Secrets } from './secrets';
 import { Session, type SessionOptions } from './session';
+import type { Watched } from './watched';
 
 /** Changes of one session's jobs. */
 export interface SessionChange {
@@ -34,9 +35,10 @@ export class Sessions implements vscode.Disposable {
 
   constructor(
     private readonly secrets: Secrets,
-    private readonly options: Omit<SessionOptions, 'secrets'>,
+    private readonly options: Omit<SessionOptions, 'secrets'> & { readonly watched: Watched },
   ) {
     this.subscriptions = [
+      options.watched.onDidChange(({ connection, ids }) => this.repaint(connection, ids)),
       onDidChangeProfiles(() => this.load()),
       secrets.onDidChange((id) => {
         const session = this.sessions.get(id);
@@ -150,6 +152,7 @@ export class Sessions implements vscode.Disposable {
   async remove(id: string): Promise<void> {
     const session = this.sessions.get(id);
     this.options.wanted.set(id, undefined);
+    this.options.watched.forget(id);
     if (session && this.isInMemory(session)) {
       this.sessions.delete(id);
       session.dispose();
@@ -173,6 +176,14 @@ export class Sessions implements vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
     for (const session of this.all) session.dispose();
     for (const emitter of [this.lists, this.changes, this.problems]) emitter.dispose();
+  }
+
+  /** Jobs look otherwise now, though nothing of them changed. */
+  private repaint(connection: string, ids: readonly string[]): void {
+    const session = this.sessions.get(connection);
+    const jobs = session ? ids.flatMap((id) => session.store.job(id) ?? []) : [];
+    if (session && jobs.length > 0)
+      this.changes.fire({ session, change: { status: false, groups: new Set(), jobs } });
   }
 
   private start(

@@ -26,9 +26,8 @@ export function jobItem(node: JobNode): vscode.TreeItem {
   const known = [job.state === 'other' && stateLabelOf(job), jobDescription(session, job)];
   item.description = known.filter(Boolean).join(' · ');
   item.iconPath = jobIcon(job, session.store.groupOf(job) === 'canceling');
-  item.contextValue = ['job', isActive(job) && 'active', session.refusal(job) === undefined && 'cancelable']
-    .filter(Boolean)
-    .join(';');
+  const able = [session.refusal(job) === undefined && 'cancelable', session.watches(job.id) && 'watched'];
+  item.contextValue = ['job', isActive(job) && 'active', ...able].filter(Boolean).join(';');
   item.accessibilityInformation = { label: [title, spokenState(session, job), item.description].join(', ') };
   item.command = { command: 'collibraJobs.openDetails', title: t('Open Details'), arguments: [node] };
   return item;
@@ -37,7 +36,7 @@ export function jobItem(node: JobNode): vscode.TreeItem {
 /** Cancel, progress and age, in the few words that fit beside the name. */
 export function jobDescription(session: Session, job: Job): string {
   const now = session.now();
-  const parts: string[] = [];
+  const parts: string[] = session.watches(job.id) ? [t('watched')] : [];
   const cancel = session.state.cancels.get(job.id);
   if (cancel) parts.push(cancel.words);
   if (isActive(job)) {

@@ -13,6 +13,7 @@ export function sessionOptions(given: Partial<SessionOptions> = {}): SessionOpti
     refusals: { alone: (_account, work) => work() },
     wanted: { get: () => undefined, set: () => undefined },
     looking: () => undefined,
+    watched: { has: () => false },
     generations: { get: () => undefined, set: () => undefined },
     cancels: { get: () => undefined, set: () => undefined },
     tell: () => undefined,

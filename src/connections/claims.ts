@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** How long a claim is remembered, ms: nothing older is told. */
+const lasting = 30 * 24 * 3_600_000;
+
+/**
+ * What is done once by all windows of this machine, and never again after a restart: each claim is an empty file in
+ * the extension's own folder, which only the first can make.
+ */
+export class Claims {
+  constructor(
+    private readonly folder: string,
+    private readonly now: () => number = () => Date.now(),
+  ) {}
+
+  /** Whether nobody has claimed this before. Where files can't be written, each window is the first. */
+  claim(what: string): boolean {
+    const file = join(this.folder, createHash('sha256').update(what).digest('hex'));
+    try {
+      mkdirSync(this.folder, { recursive: true });
+      writeFileSync(file, '', { flag: 'wx' });
+      return true;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code !== 'EEXIST';
+    }
+  }
+
+  /** Forgets what was claimed long ago. */
+  tidy(): void {
+    try {
+      for (const name of readdirSync(this.folder)) {
+        const file = join(this.folder, name);
+        if (this.now() - statSync(file).mtimeMs > lasting) rmSync(file, { force: true });
+      }
+    } catch {
+      // There is no folder yet, or another window tidies.
+    }
+  }
+}

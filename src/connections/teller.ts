@@ -1,0 +1,165 @@
+import type { Clock } from '../jobs/clock';
+import type { Disposable } from '../jobs/emitter';
+import { endingOf, type Ended, type Ending, type Telling } from '../jobs/ending';
+import { isFailure } from '../jobs/failure';
+import { activeStates, isActive, type Job } from '../jobs/job';
+import type { Claims } from './claims';
+import type { Session } from './session';
+import type { Watched } from './watched';
+
+/** How long ends are gathered into one message, ms. */
+const gathering = 1500;
+/** Ends of one change that are read again one by one; more than that are a flood that nobody wants job by job. */
+const mostReads = 20;
+
+/** What a teller needs of a session. */
+export type ToldSession = Pick<Session, 'id' | 'off' | 'markedName' | 'store' | 'state' | 'api' | 'me'>;
+
+export interface TellerOptions {
+  readonly clock: Clock;
+  readonly watched: Watched;
+  readonly claims: Pick<Claims, 'claim'>;
+  telling(): Telling;
+  /** The kinds of ends that are told. */
+  endings(): readonly Ending[];
+  tell(ended: readonly Ended[]): void;
+}
+
+/** What is known of one session. */
+interface Followed {
+  readonly session: ToldSession;
+  /** Jobs that went on when the session was last looked at. */
+  active: ReadonlySet<string>;
+  /** Keeps watched jobs known. */
+  readonly pins: Map<string, () => void>;
+  /** Ids whose end is being looked up. */
+  readonly looking: Set<string>;
+}
+
+/**
+ * Tells of the ends of jobs: of those that are watched, of the person's own, or of all. A job tells it itself: it is
+ * read again before anything is said, and never taken for ended because it left a list. Each end is told once, by one
+ * of the windows.
+ */
+export class Teller implements Disposable {
+  private followed = new Map<string, Followed>();
+  private readonly pending: Ended[] = [];
+  private timer: unknown;
+  private readonly subscription: Disposable;
+  private closed = false;
+
+  constructor(private readonly options: TellerOptions) {
+    this.subscription = options.watched.onDidChange(() => {
+      for (const each of this.followed.values()) this.pin(each);
+    });
+  }
+
+  /** Takes the sessions that there are now. */
+  follow(sessions: readonly ToldSession[]): void {
+    const next = new Map<string, Followed>();
+    for (const session of sessions) {
+      const known = this.followed.get(session.id);
+      const same = known?.session === session;
+      if (known && !same) release(known);
+      next.set(
+        session.id,
+        same ? known : { session, active: new Set(), pins: new Map(), looking: new Set() },
+      );
+    }
+    for (const [id, each] of this.followed) if (!next.has(id)) release(each);
+    this.followed = next;
+    for (const each of next.values()) this.pin(each);
+  }
+
+  /** Something changed in a session: what went on before and doesn't any more may have ended. */
+  look({ id }: Pick<ToldSession, 'id'>): void {
+    const followed = this.followed.get(id);
+    if (!followed) return;
+    const { session, looking } = followed;
+    const before = followed.active;
+    followed.active = activeIds(session);
+    if (this.options.telling() === 'off') return;
+    // A watched job that ended while nobody looked is known by its pin, as ended from the first.
+    const ids = new Set([...this.options.watched.of(id), ...before]);
+    const ended = [...ids].filter((each) => hasEnded(session.store.job(each)) && !looking.has(each));
+    for (const each of ended.slice(0, mostReads)) void this.lookUp(followed, each);
+  }
+
+  /** Asks each watched job how it is, where no refresh does: one small request each. */
+  async glance(): Promise<void> {
+    if (this.options.telling() === 'off') return;
+    for (const followed of this.followed.values())
+      for (const id of followed.session.off ? [] : this.options.watched.of(followed.session.id))
+        if (!followed.looking.has(id)) await this.lookUp(followed, id);
+  }
+
+  dispose(): void {
+    this.closed = true;
+    this.subscription.dispose();
+    this.options.clock.clearTimeout(this.timer);
+    for (const each of this.followed.values()) release(each);
+    this.followed.clear();
+  }
+
+  /** Asks the job itself, and tells of its end if that is wanted. */
+  private async lookUp(followed: Followed, id: string): Promise<void> {
+    const { session, looking } = followed;
+    const { watched, claims } = this.options;
+    looking.add(id);
+    try {
+      if (!(await this.isWanted(session, id))) return;
+      const job = await (await session.api()).get(id);
+      const ending = endingOf(job);
+      // It goes on after all.
+      if (!ending || this.closed) return;
+      if (watched.has(session.id, id)) watched.remove(session.id, [id]);
+      if (!this.options.endings().includes(ending)) return;
+      const end = job.endedOn?.getTime() ?? '';
+      if (!claims.claim(`${session.id} ${id} ${end}`)) return;
+      this.pending.push({ connection: session.id, instance: session.markedName, job, ending });
+      this.timer ??= this.options.clock.setTimeout(() => this.flush(), gathering);
+    } catch (error) {
+      // What is gone has no end to be told. Other failures show in the panel, and it is looked up again.
+      if (isFailure(error) && error.kind === 'notFound') watched.remove(session.id, [id]);
+    } finally {
+      looking.delete(id);
+    }
+  }
+
+  private async isWanted(session: ToldSession, id: string): Promise<boolean> {
+    const telling = this.options.telling();
+    if (telling === 'all' || this.options.watched.has(session.id, id)) return true;
+    if (telling !== 'mine') return false;
+    const [me, job] = [await session.me(), session.store.job(id)];
+    return me !== undefined && job !== undefined && (job.user === me.id || job.createdBy === me.id);
+  }
+
+  private flush(): void {
+    this.timer = undefined;
+    if (!this.closed) this.options.tell(this.pending.splice(0));
+  }
+
+  /** Keeps what is watched known, so that each refresh asks for it where no list has it. */
+  private pin({ session, pins }: Followed): void {
+    const wanted = session.off ? [] : this.options.watched.of(session.id);
+    for (const [id, unpin] of pins) {
+      if (wanted.includes(id)) continue;
+      unpin();
+      pins.delete(id);
+    }
+    for (const id of wanted) if (!pins.has(id)) pins.set(id, session.store.pin(id));
+  }
+}
+
+function activeIds({ state }: ToldSession): Set<string> {
+  const groups = [...activeStates.map((name) => state.groups[name]), state.groups.other];
+  return new Set(groups.flatMap(({ jobs }) => jobs.filter(isActive).map(({ id }) => id)));
+}
+
+function hasEnded(job: Job | undefined): boolean {
+  return job !== undefined && !isActive(job);
+}
+
+function release({ pins }: Followed): void {
+  for (const unpin of pins.values()) unpin();
+}

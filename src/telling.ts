@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { Claims } from './connections/claims';
+import { LastFocus } from './connections/focus';
+import type { Sessions } from './connections/sessions';
+import { intervals, telling, toldEndings } from './connections/settings';
+import { Teller } from './connections/teller';
+import type { Watched } from './connections/watched';
+import { systemClock } from './jobs/clock';
+import { showEnded } from './views/endings';
+
+/** Tells a person of the ends of jobs, also while no window is looked at. */
+export function startTelling(sessions: Sessions, watched: Watched, folder: string): vscode.Disposable {
+  const claims = new Claims(join(folder, 'told'));
+  claims.tidy();
+  const teller = new Teller({
+    clock: systemClock,
+    watched,
+    claims,
+    telling,
+    endings: toldEndings,
+    tell: (ended) => void showEnded(ended, sessions),
+  });
+  const focus = new LastFocus(join(folder, 'focused'));
+  let timer: NodeJS.Timeout | undefined;
+  /** A window that isn't looked at asks nothing but how watched jobs are, and only one window does. */
+  const glance = async () => {
+    if (focus.isHere()) await teller.glance();
+    if (!vscode.window.state.focused) timer = setTimeout(() => void glance(), intervals().idle);
+  };
+  const attend = () => {
+    clearTimeout(timer);
+    if (vscode.window.state.focused) focus.take();
+    else timer = setTimeout(() => void glance(), intervals().idle);
+  };
+  const follow = () => {
+    teller.follow(sessions.all);
+    for (const session of sessions.all) teller.look(session);
+  };
+  const subscription = vscode.Disposable.from(
+    teller,
+    sessions.onDidChange(({ session }) => teller.look(session)),
+    sessions.onDidChangeList(follow),
+    vscode.window.onDidChangeWindowState(attend),
+    { dispose: () => clearTimeout(timer) },
+  );
+  attend();
+  follow();
+  return subscription;
+}

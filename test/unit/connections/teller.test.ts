@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import FakeTimers from '@sinonjs/fake-timers';
+import { Teller, type ToldSession } from '../../../src/connections/teller';
+import { Watched } from '../../../src/connections/watched';
+import { endedText, levelOf, type Ended, type Ending, type Telling } from '../../../src/jobs/ending';
+import type { Job } from '../../../src/jobs/job';
+import { Store } from '../../../src/jobs/store';
+import { FakeApi, failure, job } from '../../support/jobs';
+
+describe('telling of the ends of jobs', () => {
+  let time: ReturnType<typeof FakeTimers.createClock>;
+  let telling: Telling;
+  let endings: readonly Ending[];
+  let kept: Map<string, unknown>;
+  let claimed: Set<string>;
+  let told: (readonly Ended[])[];
+  let api: FakeApi;
+
+  /** A window with a connection; several share what is stored, and what is claimed. */
+  const openWindow = (name = 'one') => {
+    const store = new Store({ kind: 'ready', since: 0 });
+    const watched = new Watched({
+      get: (id) => kept.get(id),
+      set: (id, ids) => {
+        if (ids) kept.set(id, ids);
+        else kept.delete(id);
+      },
+    });
+    const session = {
+      id: name,
+      off: false,
+      markedName: 'Production',
+      store,
+      get state() {
+        return store.state;
+      },
+      api: () => Promise.resolve(api),
+      me: () => Promise.resolve({ id: 'me', name: 'Me' }),
+    } satisfies ToldSession;
+    const teller = new Teller({
+      clock: {
+        now: () => time.now,
+        setTimeout: (callback, milliseconds) => time.setTimeout(callback, milliseconds),
+        clearTimeout: (handle) => time.clearTimeout(handle as number),
+      },
+      watched,
+      claims: { claim: (what) => !claimed.has(what) && Boolean(claimed.add(what)) },
+      telling: () => telling,
+      endings: () => endings,
+      tell: (ended) => told.push(ended),
+    });
+    store.onDidChange(() => teller.look(session));
+    teller.follow([session]);
+    /** What a refresh brings: active jobs, and those that ended. */
+    const bring = (...jobs: Job[]) => {
+      api.jobs = jobs;
+      store.batch(() => {
+        store.setActive(
+          jobs.filter(({ endedOn }) => !endedOn),
+          true,
+        );
+        store.upsert(jobs.filter(({ endedOn }) => endedOn));
+      });
+    };
+    return { session, store, watched, teller, bring };
+  };
+  const names = () => told.map((each) => each.map(({ job: { id }, ending }) => `${id} ${ending}`).join(', '));
+  const later = () => time.tickAsync(5000);
+  const running = (id: string, more: Partial<Job> = {}) => job(id, { state: 'running', ...more });
+  const ended = (id: string, more: Partial<Job> = {}) => job(id, { state: 'completed', ended: 5, ...more });
+
+  beforeEach(() => {
+    time = FakeTimers.createClock();
+    telling = 'watched';
+    endings = ['failed', 'withErrors', 'canceled', 'completed'];
+    kept = new Map();
+    claimed = new Set();
+    told = [];
+    api = new FakeApi();
+  });
+
+  it('is of watched jobs alone unless more is wanted, and each of them once', async () => {
+    const { watched, bring } = openWindow();
+    bring(running('a'), running('b'));
+    watched.add('one', ['a']);
+    bring(ended('a'), ended('b'));
+    await later();
+    assert.deepEqual(names(), ['a completed']);
+    assert.deepEqual(kept, new Map());
+    bring(ended('a'), ended('b'), running('c'));
+    await later();
+    assert.equal(told.length, 1);
+  });
+
+  it('comes from the job, which is read again: one that only left a list has not ended', async () => {
+    const { watched, bring, store } = openWindow();
+    watched.add('one', ['a']);
+    bring(running('a'));
+    store.setActive([], true);
+    await later();
+    // A list says that it ended; the job itself says that it goes on.
+    api.jobs = [running('a')];
+    store.upsert([ended('a')]);
+    await later();
+    assert.deepEqual(told, []);
+    api.jobs = [ended('a', { result: 'COMPLETED_WITH_ERROR' })];
+    store.upsert([ended('a', { message: 'done' })]);
+    await later();
+    assert.deepEqual(names(), ['a withErrors']);
+  });
+
+  it('is one message for those that end together', async () => {
+    const { watched, bring } = openWindow();
+    bring(running('a'), running('b'), running('c'));
+    watched.add('one', ['a', 'b', 'c']);
+    bring(ended('a'), ended('b', { state: 'failed' }), running('c'));
+    await time.tickAsync(500);
+    bring(ended('a'), ended('b', { state: 'failed' }), ended('c'));
+    await later();
+    assert.deepEqual(names(), ['a completed, b failed, c completed']);
+    assert.equal(levelOf(told[0] ?? []), 'error');
+    assert.equal(endedText(told[0] ?? []), '3 jobs ended on Production: 1 failed, 2 completed.');
+  });
+
+  it('is done by one of two windows', async () => {
+    const [first, second] = [openWindow(), openWindow()];
+    first.watched.add('one', ['a']);
+    for (const { bring } of [first, second]) bring(running('a'));
+    for (const { bring } of [first, second]) bring(ended('a'));
+    await later();
+    assert.deepEqual(names(), ['a completed']);
+  });
+
+  it('survives a restart: what ended meanwhile is told, what was told is not', async () => {
+    const before = openWindow();
+    before.bring(running('a'), running('b'));
+    before.watched.add('one', ['a', 'b']);
+    before.bring(ended('a'), running('b'));
+    await later();
+    before.teller.dispose();
+    const after = openWindow();
+    after.bring(ended('a'), ended('b'));
+    await later();
+    assert.deepEqual(names(), ['a completed', 'b completed']);
+  });
+
+  it('keeps what is watched known, and no longer what is not', () => {
+    const { watched, store } = openWindow();
+    watched.add('one', ['a']);
+    assert.deepEqual(store.pinned, ['a']);
+    watched.remove('one', ['a']);
+    assert.deepEqual(store.pinned, []);
+  });
+
+  it('is of my own jobs, or of all, when that is wanted', async () => {
+    telling = 'mine';
+    const { bring } = openWindow();
+    const jobs = (make: typeof running) => [
+      make('a', { user: 'me' }),
+      make('b', { createdBy: 'me' }),
+      make('c'),
+    ];
+    bring(...jobs(running));
+    bring(...jobs(ended));
+    await later();
+    assert.deepEqual(names(), ['a completed, b completed']);
+    telling = 'all';
+    bring(running('d'));
+    bring(ended('d'));
+    await later();
+    assert.deepEqual(names().slice(1), ['d completed']);
+  });
+
+  it('leaves out kinds of ends that are not wanted, and everything when it is off', async () => {
+    endings = ['failed'];
+    telling = 'all';
+    const { bring, watched } = openWindow();
+    bring(running('a'), running('b'));
+    bring(ended('a'), ended('b', { state: 'failed' }));
+    await later();
+    assert.deepEqual(names(), ['b failed']);
+    telling = 'off';
+    watched.add('one', ['c']);
+    bring(running('c'));
+    bring(ended('c', { state: 'failed' }));
+    await later();
+    assert.equal(told.length, 1);
+  });
+
+  it('looks it up again when the instance could not be asked, and forgets a job that is gone', async () => {
+    const { watched, bring, store } = openWindow();
+    watched.add('one', ['a', 'b']);
+    bring(running('a'), running('b'));
+    api.failure = failure('unreachable');
+    store.upsert([ended('a')]);
+    await later();
+    assert.deepEqual([told.length, watched.of('one')], [0, ['a', 'b']]);
+    api.failure = undefined;
+    api.jobs = [ended('a')];
+    store.upsert([ended('a', { message: 'again' }), ended('b')]);
+    await later();
+    assert.deepEqual([names(), watched.of('one')], [['a completed'], []]);
+  });
+
+  it('asks watched jobs one by one where no refresh does', async () => {
+    const { watched, teller } = openWindow();
+    watched.add('one', ['a', 'b']);
+    api.jobs = [running('a'), ended('b', { state: 'failed' })];
+    await teller.glance();
+    await later();
+    assert.deepEqual(api.taken(), ['get a', 'get b']);
+    assert.deepEqual(names(), ['b failed']);
+    assert.deepEqual(watched.of('one'), ['a']);
+  });
+
+  it('ends with the window', async () => {
+    const { watched, bring, teller, store } = openWindow();
+    watched.add('one', ['a']);
+    bring(running('a'));
+    bring(ended('a'));
+    teller.dispose();
+    await later();
+    assert.deepEqual([told, store.pinned], [[], []]);
+  });
+});
