@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** How long a claim is remembered, ms: nothing older is told. */
@@ -22,8 +22,8 @@ export class Claims {
       mkdirSync(this.folder, { recursive: true });
       writeFileSync(file, '', { flag: 'wx' });
       return true;
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code !== 'EEXIST';
+    } catch {
+      return !existsSync(file);
     }
   }
 
