@@ -9,7 +9,7 @@ import { Refusals } from './connections/refusals';
 import { Secrets } from './connections/secrets';
 import { Sessions } from './connections/sessions';
 import { Watched } from './connections/watched';
-import { intervals, sizes } from './connections/settings';
+import { hideWhenIdle, intervals, sizes } from './connections/settings';
 import { isEmpty } from './jobs/filter';
 import { systemClock } from './jobs/clock';
 import type { DetailsPanels } from './details/panels';
@@ -78,10 +78,16 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     canSelectMany: true,
   });
 
+  const statusBar = new StatusBar(sessions, hideWhenIdle, (failures) => {
+    const tooltip = vscode.l10n.t('{0} failed since you looked', failures);
+    if (view.badge?.value !== (failures || undefined))
+      view.badge = failures > 0 ? { value: failures, tooltip } : undefined;
+  });
   let detailsVisible = false;
   const attend = () => {
     sessions.attend({ focused: vscode.window.state.focused, visible: view.visible || detailsVisible });
     tree.setVisible(view.visible);
+    statusBar.look(view.visible && vscode.window.state.focused);
   };
   let panels: Promise<DetailsPanels> | undefined;
   const openPanels = async () => {
@@ -159,7 +165,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     sessions,
     tree,
     view,
-    new StatusBar(sessions),
+    statusBar,
     api,
     ...registerTools(sessions),
     sessions.onDidChange(({ change }) => {

@@ -10,6 +10,7 @@ export const commandIds = {
   removeConnection: 'collibraJobs.removeConnection',
   tryDemo: 'collibraJobs.tryDemo',
   refresh: 'collibraJobs.refresh',
+  showMenu: 'collibraJobs.showMenu',
   filter: 'collibraJobs.filter',
   sort: 'collibraJobs.sort',
   clearFilter: 'collibraJobs.clearFilter',

@@ -21,6 +21,7 @@ const modules: { readonly [N in Name]: () => Promise<Readonly<Record<N, Handler>
   removeConnection: () => import('./removeConnection'),
   tryDemo: () => import('./demo'),
   refresh: () => import('./refresh'),
+  showMenu: () => import('./menu'),
   filter: () => import('./filter'),
   clearFilter: () => import('./filter'),
   sort: () => import('./sort'),

@@ -26,6 +26,11 @@ export function toldEndings(): readonly Ending[] {
   return Array.isArray(value) ? endings.filter((each) => value.includes(each)) : endings;
 }
 
+/** Whether the status bar shows nothing while there is nothing to show. */
+export function hideWhenIdle(): boolean {
+  return configuration().get<unknown>('hideWhenIdle') === true;
+}
+
 function configuration(): vscode.WorkspaceConfiguration {
   return vscode.workspace.getConfiguration('collibraJobs');
 }

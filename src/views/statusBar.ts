@@ -3,22 +3,39 @@ import type { Session } from '../connections/session';
 import type { Sessions } from '../connections/sessions';
 import { isEmpty } from '../jobs/filter';
 import { countOf, formatCount } from '../jobs/counts';
+import { failuresSince } from '../jobs/failures';
 import { connectionDescription, isOffline } from './connectionText';
 
 const { t } = vscode.l10n;
 
-/** The running count of all connections, or what keeps it from being known. */
+/** How many jobs run, wait and have failed of late, on all connections, or what keeps that from being known. */
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor(private readonly sessions: Pick<Sessions, 'all' | 'onDidChange' | 'onDidChangeList'>) {
+  /** When the person last looked at the jobs, ms since the epoch by this machine's clock. */
+  private looked = Date.now();
+  private looking = false;
+
+  constructor(
+    private readonly sessions: Pick<Sessions, 'all' | 'onDidChange' | 'onDidChangeList'>,
+    private readonly hideWhenIdle: () => boolean,
+    /** Hears how many jobs failed since then. */
+    private readonly failed: (count: number) => void,
+  ) {
     this.item = vscode.window.createStatusBarItem('jobs', vscode.StatusBarAlignment.Left, 0);
     this.item.name = t('Collibra Jobs');
     this.subscriptions = [
       sessions.onDidChange(() => this.update()),
       sessions.onDidChangeList(() => this.update()),
     ];
+    this.update();
+  }
+
+  /** Whether the person sees the jobs now: what failed before is no news then. */
+  look(looking: boolean): void {
+    if (this.looking || looking) this.looked = Date.now();
+    this.looking = looking;
     this.update();
   }
 
@@ -34,33 +51,56 @@ export class StatusBar implements vscode.Disposable {
       this.item.hide();
       return;
     }
-    const { text, spoken } = statusText(on);
+    const failures = this.looking
+      ? 0
+      : on.reduce((sum, { state }) => sum + failuresSince(state, this.looked + state.clockOffset).length, 0);
+    this.failed(failures);
+    const { text, spoken, idle } = statusText(on, failures);
+    if (idle && this.hideWhenIdle()) {
+      this.item.hide();
+      return;
+    }
     this.item.text = text;
     this.item.accessibilityInformation = { label: spoken };
     this.item.tooltip = tooltip(all);
+    this.item.backgroundColor =
+      failures > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     const signIn = all.find(({ state }) => state.status.kind === 'signInNeeded');
     this.item.command = signIn
       ? { command: 'collibraJobs.signIn', title: t('Sign In'), arguments: [{ connection: signIn.id }] }
-      : 'collibraJobs.jobs.focus';
+      : 'collibraJobs.showMenu';
     this.item.show();
   }
 }
 
-function statusText(sessions: readonly Session[]): { text: string; spoken: string } {
+/** `idle`: there is nothing that anybody has to know. */
+function statusText(
+  sessions: readonly Session[],
+  failures: number,
+): { text: string; spoken: string; idle: boolean } {
   const is = (kind: string) => sessions.some(({ state }) => state.status.kind === kind);
   const ready = sessions.filter(({ state }) => state.status.kind === 'ready');
   const texts: string[] = [];
   const spoken: string[] = [];
   if (ready.length > 0) {
-    const running = runningCount(ready);
+    const running = countIn(ready, 'running');
+    const waiting = countIn(ready, 'waiting');
     // A count of what a filter lets through is no count of all.
     const filtered = ready.some(({ filter }) => !isEmpty(filter));
     texts.push(
-      `${running === '0' ? '$(check-all)' : '$(loading~spin)'} ${running}${filtered ? ' $(filter)' : ''}`,
+      `${running === '0' ? '$(check-all)' : '$(loading~spin)'} ${running}`,
+      ...(waiting === '0' ? [] : [`$(clockface) ${waiting}`]),
+      ...(filtered ? ['$(filter)'] : []),
     );
     spoken.push(
       filtered ? t('{0} running among those that are filtered', running) : t('{0} running', running),
+      ...(waiting === '0' ? [] : [t('{0} waiting', waiting)]),
     );
+  }
+  const idle = ready.length === sessions.length && texts.length === 1 && texts[0] === '$(check-all) 0';
+  if (failures > 0) {
+    texts.push(`$(error) ${failures}`);
+    spoken.push(t('{0} failed since you looked', failures));
   }
   if (is('signInNeeded')) {
     texts.push(`$(key) ${t('sign in')}`);
@@ -74,12 +114,14 @@ function statusText(sessions: readonly Session[]): { text: string; spoken: strin
     texts.push(`$(warning) ${t('not updated')}`);
     spoken.push(t('not updated'));
   }
-  if (texts.length === 0) return { text: '$(loading~spin)', spoken: t('Collibra jobs: loading') };
-  return { text: texts.join(' '), spoken: t('Collibra jobs: {0}', spoken.join(', ')) };
+  if (texts.length === 0)
+    return { text: '$(loading~spin)', spoken: t('Collibra jobs: loading'), idle: false };
+  const all = t('Collibra jobs: {0}', spoken.join(', '));
+  return { text: texts.join(' '), spoken: all, idle: idle && failures === 0 };
 }
 
-function runningCount(sessions: readonly Session[]): string {
-  const counts = sessions.map(({ state }) => countOf(state.groups.running));
+function countIn(sessions: readonly Session[], group: 'running' | 'waiting'): string {
+  const counts = sessions.map(({ state }) => countOf(state.groups[group]));
   const count = counts.reduce((sum, each) => sum + each.count, 0);
   return formatCount({ count, exact: counts.every(({ exact }) => exact) }, vscode.env.language) || '0';
 }

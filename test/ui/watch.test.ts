@@ -5,11 +5,13 @@ import { shot } from '../support/ui/screenshots';
 import { leaveWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
+const status = 'collibra-jobs.collibra-jobs.jobs';
+
 describe('a watched job', () => {
   let workbench: Workbench;
   let demo: Demo;
-  let now = Date.now();
-  const clock = { now: () => now };
+  let ahead = 0;
+  const clock = { now: () => Date.now() + ahead };
   type DemoJob = ReturnType<Demo['jobs']>[number];
   /** A running job that ends like this, and when it does. */
   let failing: DemoJob;
@@ -42,16 +44,43 @@ describe('a watched job', () => {
     await shot(workbench, 'watched');
   });
 
+  it('can be had from the status bar, with the others that go on', async () => {
+    const { quickInput } = workbench;
+    await workbench.statusBarItem(status).click();
+    await quickInput.asks('Active jobs, connections and commands');
+    const active = demo.jobs().filter(({ state }) => state === 'RUNNING' || state === 'WAITING').length;
+    const buttons = quickInput.options.locator(
+      '.quick-input-list-entry-action-bar a[aria-label="Copy Job ID"]',
+    );
+    assert.ok((await buttons.count()) > 0 && (await buttons.count()) <= active);
+    await shot(workbench, 'menu');
+    await quickInput.option(failing.name).click();
+    await workbench.webview().getByRole('heading', { name: failing.name }).waitFor();
+    await workbench.runCommand('View: Close All Editors');
+  });
+
   it('is told of when it has failed, once, with a way to its page', async () => {
-    now += failing.plan.duration;
+    const refresh = () =>
+      workbench.evaluate((vscode) => vscode.commands.executeCommand('collibraJobs.refresh'));
+    const { startDate = NaN, plan } = demo.jobs().find(({ id }) => id === failing.id) ?? failing;
+    // Soon, so that the instance's clock goes as ours does from the last look on.
+    ahead = startDate + plan.duration - Date.now() - 5000;
+    await refresh();
+    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     const text = `"${failing.name}" on Production failed.`;
     const notification = workbench.notifications.item(text);
-    await notification.waitFor();
+    while (!(await notification.isVisible())) await refresh();
+    const item = workbench.statusBarItem(status);
+    await item.and(workbench.page.locator('.warning-kind')).waitFor();
+    assert.match((await item.locator('a').getAttribute('aria-label')) ?? '', /failed since you looked/);
     await shot(workbench, 'told');
     await workbench.notifications.answer(text, 'Open');
     await workbench.webview().locator('[data-fact=id]').filter({ hasText: failing.id }).waitFor();
+    await workbench.openContainer('Collibra Jobs');
+    await workbench.tree().row('Running').waitFor();
     await row().waitFor({ state: 'hidden' });
-    await workbench.evaluate((vscode) => vscode.commands.executeCommand('collibraJobs.refresh'));
+    await item.and(workbench.page.locator('.warning-kind')).waitFor({ state: 'hidden' });
+    await refresh();
     assert.equal(await workbench.notifications.item(text).count(), 0);
   });
 });
