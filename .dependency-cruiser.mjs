@@ -67,7 +67,10 @@ export default {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/(extension|parts|telling)\\.ts$', ...Object.keys(layers).map((name) => `^src/${name}/`)],
+        pathNot: [
+          '^src/(extension|parts|telling)\\.ts$',
+          ...Object.keys(layers).map((name) => `^src/${name}/`),
+        ],
       },
       to: {},
     },
