@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { telling } from '../connections/settings';
+import { telling } from '../connections/notify';
 import { isActive } from '../jobs/job';
 import type { CommandContext } from './context';
 import { selectedJobs, targetJob, type Target } from './target';

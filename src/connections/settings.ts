@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { endings, tellings, type Ending, type Telling } from '../jobs/ending';
 import type { Intervals } from '../jobs/poller';
 
 /** Settings in seconds, as milliseconds. A value below the minimum counts as the minimum. */
@@ -12,18 +11,6 @@ export function intervals(): Intervals {
 
 export function sizes(): { readonly pageSize: number; readonly budget: number } {
   return { pageSize: number('pageSize', 50, 10, 500), budget: number('activeBudget', 1000, 50, 10_000) };
-}
-
-/** Whose ends are told: what is watched, unless the setting is one of the others. */
-export function telling(): Telling {
-  const value = configuration().get<unknown>('notify');
-  return tellings.find((each) => each === value) ?? 'watched';
-}
-
-/** Which kinds of ends are told; all of them where the setting can't be understood. */
-export function toldEndings(): readonly Ending[] {
-  const value = configuration().get<unknown>('notifyAbout');
-  return Array.isArray(value) ? endings.filter((each) => value.includes(each)) : endings;
 }
 
 /** Whether the status bar shows nothing while there is nothing to show. */
