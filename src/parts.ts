@@ -136,7 +136,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
   let telling: Promise<void> | undefined;
   const openTelling = async () => {
     const { startTelling } = await import('./telling');
-    subscriptions.push(startTelling(sessions, watched, context.globalStorageUri.fsPath));
+    subscriptions.push(startTelling(sessions, watched, globalState, context.globalStorageUri.fsPath));
   };
   const expiry = new Expiry(() => sessions.all, systemClock);
   const look = () => {

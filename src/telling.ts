@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Claims } from './connections/claims';
 import { LastFocus } from './connections/focus';
+import { Presence } from './connections/presence';
+import type { Session } from './connections/session';
 import type { Sessions } from './connections/sessions';
 import { telling, toldEndings } from './connections/notify';
 import { intervals } from './connections/settings';
@@ -11,7 +13,12 @@ import { systemClock } from './jobs/clock';
 import { showEnded } from './views/endings';
 
 /** Tells a person of the ends of jobs, also while no window is looked at. */
-export function startTelling(sessions: Sessions, watched: Watched, folder: string): vscode.Disposable {
+export function startTelling(
+  sessions: Sessions,
+  watched: Watched,
+  memory: vscode.Memento,
+  folder: string,
+): vscode.Disposable {
   const claims = new Claims(join(folder, 'told'));
   claims.tidy();
   const teller = new Teller({
@@ -23,6 +30,17 @@ export function startTelling(sessions: Sessions, watched: Watched, folder: strin
     tell: (ended) => void showEnded(ended, sessions),
   });
   const focus = new LastFocus(join(folder, 'focused'));
+  const presence = new Presence({
+    get: (connection) => memory.get(`seen.${connection}`),
+    set: (connection, at) => void memory.update(`seen.${connection}`, at),
+  });
+  /** The jobs of a session are true now: a person who looks sees what ended since the last time. */
+  const look = (session: Session) => {
+    teller.look(session);
+    if (!vscode.window.state.focused || session.state.status.kind !== 'ready') return;
+    const away = presence.look(session.id, session.now());
+    if (away !== undefined) void teller.catchUp(session, away);
+  };
   let timer: NodeJS.Timeout | undefined;
   /** A window that isn't looked at asks nothing but how watched jobs are, and only one window does. */
   const glance = async () => {
@@ -36,11 +54,11 @@ export function startTelling(sessions: Sessions, watched: Watched, folder: strin
   };
   const follow = () => {
     teller.follow(sessions.all);
-    for (const session of sessions.all) teller.look(session);
+    for (const session of sessions.all) look(session);
   };
   const subscription = vscode.Disposable.from(
     teller,
-    sessions.onDidChange(({ session }) => teller.look(session)),
+    sessions.onDidChange(({ session }) => look(session)),
     sessions.onDidChangeList(follow),
     vscode.window.onDidChangeWindowState(attend),
     { dispose: () => clearTimeout(timer) },

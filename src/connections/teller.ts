@@ -2,7 +2,7 @@ import type { Clock } from '../jobs/clock';
 import type { Disposable } from '../jobs/emitter';
 import { endingOf, type Ended, type Ending, type Telling } from '../jobs/ending';
 import { isFailure } from '../jobs/failure';
-import { activeStates, isActive, type Job } from '../jobs/job';
+import { activeStates, finishedStates, isActive, type Job } from '../jobs/job';
 import type { Claims } from './claims';
 import type { Session } from './session';
 import type { Watched } from './watched';
@@ -11,6 +11,9 @@ import type { Watched } from './watched';
 const gathering = 1500;
 /** Ends of one change that are read again one by one; more than that are a flood that nobody wants job by job. */
 const mostReads = 20;
+
+/** Ends that are looked at after an absence, the last ones. */
+const mostCaughtUp = 50;
 
 /** What a teller needs of a session. */
 export type ToldSession = Pick<Session, 'id' | 'off' | 'markedName' | 'store' | 'state' | 'api' | 'me'>;
@@ -101,23 +104,38 @@ export class Teller implements Disposable {
     this.followed.clear();
   }
 
+  /**
+   * Tells of what ended since a person last looked, by the server's clock in ms since the epoch, where more than what
+   * is watched is told: one small request. What fails shows in the panel.
+   */
+  async catchUp({ id }: Pick<ToldSession, 'id'>, since: number): Promise<void> {
+    const followed = this.followed.get(id);
+    const telling = this.options.telling();
+    if (!followed || telling === 'off' || telling === 'watched') return;
+    try {
+      const sort = { field: 'endedOn', order: 'desc' } as const;
+      const api = await followed.session.api();
+      const { jobs } = await api.find({ states: finishedStates, sort }, { limit: mostCaughtUp });
+      for (const job of jobs)
+        if (job.endedOn && job.endedOn.getTime() > since && (await this.isWanted(followed.session, job)))
+          this.offer(followed.session, job);
+    } catch {
+      // The next time that somebody comes back.
+    }
+  }
+
   /** Asks the job itself, and tells of its end if that is wanted. */
-  private async lookUp(followed: Followed, id: string): Promise<void> {
-    const { session, looking } = followed;
-    const { watched, claims } = this.options;
+  private async lookUp({ session, looking }: Followed, id: string): Promise<void> {
+    const { watched } = this.options;
     looking.add(id);
     try {
-      if (!(await this.isWanted(session, id))) return;
+      const known = session.store.job(id);
+      if (!watched.has(session.id, id) && !(known && (await this.isWanted(session, known)))) return;
       const job = await (await session.api()).get(id);
-      const ending = endingOf(job);
       // It goes on after all.
-      if (!ending || this.closed) return;
+      if (!endingOf(job) || this.closed) return;
       if (watched.has(session.id, id)) watched.remove(session.id, [id]);
-      if (!this.options.endings().includes(ending)) return;
-      const end = job.endedOn?.getTime() ?? '';
-      if (!claims.claim(`${session.id} ${id} ${end}`)) return;
-      this.pending.push({ connection: session.id, instance: session.markedName, job, ending });
-      this.timer ??= this.options.clock.setTimeout(() => this.flush(), gathering);
+      this.offer(session, job);
     } catch (error) {
       // What is gone has no end to be told. Other failures show in the panel, and it is looked up again.
       if (isFailure(error) && error.kind === 'notFound') watched.remove(session.id, [id]);
@@ -126,12 +144,20 @@ export class Teller implements Disposable {
     }
   }
 
-  private async isWanted(session: ToldSession, id: string): Promise<boolean> {
+  /** Tells of a job that has ended, unless that was done or isn't wanted of this kind of end. */
+  private offer(session: ToldSession, job: Job): void {
+    const ending = endingOf(job);
+    if (!ending || this.closed || !this.options.endings().includes(ending)) return;
+    if (!this.options.claims.claim(`${session.id} ${job.id} ${job.endedOn?.getTime() ?? ''}`)) return;
+    this.pending.push({ connection: session.id, instance: session.markedName, job, ending });
+    this.timer ??= this.options.clock.setTimeout(() => this.flush(), gathering);
+  }
+
+  private async isWanted(session: ToldSession, job: Job): Promise<boolean> {
     const telling = this.options.telling();
-    if (telling === 'all' || this.options.watched.has(session.id, id)) return true;
-    if (telling !== 'mine') return false;
-    const [me, job] = [await session.me(), session.store.job(id)];
-    return me !== undefined && job !== undefined && (job.user === me.id || job.createdBy === me.id);
+    if (telling !== 'mine') return telling === 'all';
+    const me = await session.me();
+    return me !== undefined && (job.user === me.id || job.createdBy === me.id);
   }
 
   private flush(): void {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import FakeTimers from '@sinonjs/fake-timers';
+import { Presence } from '../../../src/connections/presence';
 import { Teller, type ToldSession } from '../../../src/connections/teller';
 import { Watched } from '../../../src/connections/watched';
 import { endedText, levelOf, type Ended, type Ending, type Telling } from '../../../src/jobs/ending';
 import type { Job } from '../../../src/jobs/job';
 import { Store } from '../../../src/jobs/store';
-import { FakeApi, failure, job } from '../../support/jobs';
+import { FakeApi, failure, job, minute } from '../../support/jobs';
 
 describe('telling of the ends of jobs', () => {
   let time: ReturnType<typeof FakeTimers.createClock>;
@@ -213,6 +214,22 @@ describe('telling of the ends of jobs', () => {
     assert.deepEqual(watched.of('one'), ['a']);
   });
 
+  it('catches up with what ended while a person was away, once, where more than watched jobs are told', async () => {
+    const mine = (id: string, at: number, user = 'me') => job(id, { state: 'completed', ended: at, user });
+    api.jobs = [mine('old', 10), mine('a', 30), mine('b', 40), mine('other', 50, 'you')];
+    const since = minute(20).getTime();
+    const { teller, session } = openWindow();
+    await teller.catchUp(session, since);
+    assert.deepEqual(api.taken(), []);
+    telling = 'mine';
+    for (const { teller: each, session: own } of [{ teller, session }, openWindow()])
+      await each.catchUp(own, since);
+    await later();
+    assert.deepEqual(names(), ['b completed, a completed']);
+    api.failure = failure('unreachable');
+    await teller.catchUp(session, since);
+  });
+
   it('ends with the window', async () => {
     const { watched, bring, teller, store } = openWindow();
     watched.add('one', ['a']);
@@ -221,5 +238,25 @@ describe('telling of the ends of jobs', () => {
     teller.dispose();
     await later();
     assert.deepEqual([told, store.pinned], [[], []]);
+  });
+});
+
+describe('the presence of a person', () => {
+  it('tells of an absence of five minutes and more, once, also after a restart', () => {
+    const kept = new Map<string, number>();
+    const memory = {
+      get: (id: string) => kept.get(id),
+      set: (id: string, at: number) => void kept.set(id, at),
+    };
+    const minutes = (count: number) => 1e12 + count * 60_000;
+    const presence = new Presence(memory);
+    assert.deepEqual(
+      [0, 1, 5, 20, 20.5].map((at) => presence.look('one', minutes(at))),
+      // At first there was no last time.
+      [undefined, undefined, undefined, minutes(5), undefined],
+    );
+    assert.equal(new Presence(memory).look('one', minutes(60)), minutes(20));
+    assert.equal(presence.look('one', minutes(61)), undefined);
+    assert.equal(presence.look('two', minutes(61)), undefined);
   });
 });
