@@ -1,19 +1,10 @@
 import { isActive, jobStates, type Job, type JobState } from './job';
-import type { Capabilities, JobQuery, JobSort, NameMatchMode } from './query';
+import type { Capabilities, JobQuery, JobSort } from './query';
 
 /** What a person wants to see of a connection's jobs. What isn't set doesn't matter. */
-export interface Filter {
-  readonly name?: string;
-  readonly nameMatchMode?: NameMatchMode;
-  readonly states?: readonly JobState[];
-  readonly results?: readonly string[];
-  readonly types?: readonly string[];
-  /** UUID of whom the job was created by, or runs for: whatever the generation can ask for. */
-  readonly user?: string;
-  /** What that person was called when the filter was set. */
+export interface Filter extends Omit<JobQuery, 'sort'> {
+  /** What `user` was called when the filter was set. */
   readonly userName?: string;
-  /** Core REST 2.0 only. */
-  readonly visible?: boolean;
   /** When the job started. */
   readonly started?: Period;
   /** When it ended; active jobs have no end. */
