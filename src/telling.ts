@@ -10,6 +10,7 @@ import { intervals } from './connections/settings';
 import { Teller } from './connections/teller';
 import type { Watched } from './connections/watched';
 import { systemClock } from './jobs/clock';
+import type { Change } from './jobs/state';
 import { showEnded } from './views/endings';
 
 /** Tells a person of the ends of jobs, also while no window is looked at. */
@@ -20,7 +21,7 @@ export function startTelling(
   folder: string,
 ): vscode.Disposable {
   const claims = new Claims(join(folder, 'told'));
-  claims.tidy();
+  void claims.tidy();
   const teller = new Teller({
     clock: systemClock,
     watched,
@@ -35,8 +36,8 @@ export function startTelling(
     set: (connection, at) => void memory.update(`seen.${connection}`, at),
   });
   /** The jobs of a session are true now: a person who looks sees what ended since the last time. */
-  const look = (session: Session) => {
-    teller.look(session);
+  const look = (session: Session, change?: Change) => {
+    teller.look(session, change);
     if (!vscode.window.state.focused || session.state.status.kind !== 'ready') return;
     const away = presence.look(session.id, session.now());
     if (away !== undefined) void teller.catchUp(session, away);
@@ -58,7 +59,7 @@ export function startTelling(
   };
   const subscription = vscode.Disposable.from(
     teller,
-    sessions.onDidChange(({ session }) => look(session)),
+    sessions.onDidChange(({ session, change }) => look(session, change)),
     sessions.onDidChangeList(follow),
     vscode.window.onDidChangeWindowState(attend),
     { dispose: () => clearTimeout(timer) },

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import { jobTitle, oneLine } from '../jobs/format';
 import type { Job } from '../jobs/job';
-import { jobDescription, spokenState } from '../views/jobItem';
+import { howItIs, whichItIs } from '../views/jobPick';
 import { plain } from '../views/notifications';
 import type { CommandContext } from './context';
 import { optionalText, record, selectedJobs, targetJob } from './target';
@@ -58,9 +58,7 @@ export async function cancel(context: CommandContext, argument?: unknown, select
 /** Asks whether to cancel, and for a message if the person wants one. Undefined: don't. */
 async function ask(session: Session, job: Job, given?: string): Promise<{ message?: string } | undefined> {
   const question = questionFor(session, job);
-  const now = [spokenState(session, job), jobDescription(session, job)].filter(Boolean).join(' · ');
-  // Jobs of the same name are ordinary: the id tells which one it is.
-  const detail = [now, [job.type && oneLine(job.type, 60), job.id].filter(Boolean).join(' · ')].join('\n');
+  const detail = `${howItIs(session, job)}\n${whichItIs(job)}`;
   const cancelJob = { title: t('Cancel Job') };
   const withMessage = { title: t('Cancel Job with a Message…') };
   const keep = { title: t('Keep Job'), isCloseAffordance: true };

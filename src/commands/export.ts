@@ -12,6 +12,7 @@ import { isNode } from '../views/nodes';
 import type { CommandContext } from './context';
 import { exportToFile } from './exportFile';
 import { askFile, parseFile, tellDone } from './saveAs';
+import { stoppable } from './stoppable';
 import { record, selectedJobs, targetSession } from './target';
 
 const { t } = vscode.l10n;
@@ -83,15 +84,10 @@ function withProgress(
   { api, query, jobs, group }: Wanted,
   to: { readonly format: ExportFormat; readonly file: string },
 ): Thenable<number | undefined> {
-  const title = t('Exporting the jobs of {0}', session.markedName);
-  const location = vscode.ProgressLocation.Notification;
   // As they are now: what is changed during an export counts for the next.
   const { filter } = session;
   const now = session.now();
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-    const controller = new AbortController();
-    const { signal } = controller;
-    const canceled = token.onCancellationRequested(() => controller.abort());
+  return stoppable(t('Exporting the jobs of {0}', session.markedName), async (progress, signal) => {
     const filtered = new FilteredJobs(api, {
       filter: () => filter,
       now: () => now,
@@ -111,20 +107,13 @@ function withProgress(
       }
       before = count;
     };
-    try {
-      // Whether there is a total or not, the jobs are read; what hinders them is told by their own reading.
-      if (!jobs && api.capabilities.totals && (query ?? !boundOf(filter)))
-        total = await source.find(asked, { limit: 1, count: true }, signal).then(
-          (page) => page.total,
-          () => undefined,
-        );
-      return await exportToFile(source, { query: asked, jobs, ...to, signal, told });
-    } catch (error) {
-      if (signal.aborted) return undefined;
-      throw error;
-    } finally {
-      canceled.dispose();
-    }
+    // Whether there is a total or not, the jobs are read; what hinders them is told by their own reading.
+    if (!jobs && api.capabilities.totals && (query ?? !boundOf(filter)))
+      total = await source.find(asked, { limit: 1, count: true }, signal).then(
+        (page) => page.total,
+        () => undefined,
+      );
+    return await exportToFile(source, { query: asked, jobs, ...to, signal, told });
   });
 }
 

@@ -2,8 +2,10 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { exportedErrors } from '../jobs/exportedErrors';
 import { jobTitle, oneLine } from '../jobs/format';
+import { isImport } from '../jobs/job';
 import type { CommandContext } from './context';
 import { askFile, parseFile, tellDone } from './saveAs';
+import { stoppable } from './stoppable';
 import { record, targetJob } from './target';
 import { writeWhole } from './wholeFile';
 
@@ -13,7 +15,7 @@ const { t } = vscode.l10n;
 export async function exportErrors({ sessions }: CommandContext, argument?: unknown): Promise<void> {
   const target = await targetJob(sessions, argument, {
     placeholder: t('Export the errors of which import?'),
-    accepts: (_session, { type }) => type?.toUpperCase() === 'IMPORT',
+    accepts: (_session, job) => isImport(job),
     none: t('No import is known yet.'),
   });
   if (!target) return;
@@ -27,22 +29,16 @@ export async function exportErrors({ sessions }: CommandContext, argument?: unkn
       ? parseFile(given)
       : await askFile(t('Export the errors of {0}', name), `${name} errors`, 'csv');
   if (file === undefined) return;
-  const location = vscode.ProgressLocation.Notification;
-  const title = t('Exporting the errors of {0}', name);
-  await vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-    const controller = new AbortController();
-    const canceled = token.onCancellationRequested(() => controller.abort());
-    let count = 0;
+  const count = await stoppable(t('Exporting the errors of {0}', name), async (progress, signal) => {
+    let written = 0;
     const told = (soFar: number) => {
-      count = soFar;
-      progress.report({ message: t('{0} so far', count.toLocaleString(vscode.env.language)) });
+      written = soFar;
+      progress.report({ message: t('{0} so far', soFar.toLocaleString(vscode.env.language)) });
     };
-    try {
-      await writeWhole(file, exportedErrors(results, id, told, controller.signal), controller.signal);
-    } finally {
-      canceled.dispose();
-    }
-    const number = count.toLocaleString(vscode.env.language);
-    if (given === undefined) void tellDone(t('Exported {0} errors to {1}.', number, basename(file)), file);
+    await writeWhole(file, exportedErrors(results, id, told, signal), signal);
+    return written;
   });
+  if (count === undefined || given !== undefined) return;
+  const number = count.toLocaleString(vscode.env.language);
+  void tellDone(t('Exported {0} errors to {1}.', number, basename(file)), file);
 }

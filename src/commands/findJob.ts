@@ -3,9 +3,8 @@ import { isUuid } from '../api/fields';
 import { parseJobLink } from '../connections/jobLink';
 import type { Session } from '../connections/session';
 import { isAbort, isFailure, messageOf } from '../jobs/failure';
-import { jobTitle, oneLine } from '../jobs/format';
 import type { Job } from '../jobs/job';
-import { jobDescription, spokenState } from '../views/jobItem';
+import { jobPick } from '../views/jobPick';
 import { plain } from '../views/notifications';
 import type { CommandContext } from './context';
 import { openLink } from './openLink';
@@ -110,11 +109,7 @@ async function lookIn(session: Session, typed: string, signal: AbortSignal): Pro
 
 function hit(session: Session, job: Job): Hit {
   return {
-    label: plain(oneLine(jobTitle(job), 120)),
-    description: plain([spokenState(session, job), jobDescription(session, job)].filter(Boolean).join(' · ')),
-    detail: plain(
-      [job.type && oneLine(job.type, 60), job.id, session.markedName].filter(Boolean).join(' · '),
-    ),
+    ...jobPick(session, job, session.markedName),
     // The server compared already, in ways that VS Code's own filter doesn't know.
     alwaysShow: true,
     target: { session, id: job.id },

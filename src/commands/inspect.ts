@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import { pointsOf } from '../jobs/baseline';
 import { formatAge, formatDuration, jobTitle, oneLine } from '../jobs/format';
-import type { Job } from '../jobs/job';
+import { isImport, type Job } from '../jobs/job';
 import { readableJob } from '../jobs/readable';
 import { documentOf } from '../views/documents';
 import { spokenState } from '../views/jobItem';
@@ -43,10 +43,10 @@ async function documentFor(session: Session, job: Job): Promise<vscode.Uri> {
   return documentOf(`${job.id.slice(0, 8)}.json`, readableJob(job, await summaryOf(session, job)));
 }
 
-async function summaryOf(session: Session, { id, type }: Job) {
-  if (type?.toUpperCase() !== 'IMPORT') return undefined;
+async function summaryOf(session: Session, job: Job) {
+  if (!isImport(job)) return undefined;
   try {
-    const summary = await (await session.importResults()).summary(id);
+    const summary = await (await session.importResults()).summary(job.id);
     return summary.kind === 'summary' ? summary : undefined;
   } catch {
     // The jobs can be compared without.

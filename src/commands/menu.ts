@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
-import { jobTitle, oneLine } from '../jobs/format';
 import { activeStates, isActive, type Job } from '../jobs/job';
 import { connectionDescription } from '../views/connectionText';
-import { jobDescription, spokenState } from '../views/jobItem';
+import { jobPick } from '../views/jobPick';
 import { plain } from '../views/notifications';
 import type { CommandContext } from './context';
 import { requireConnection } from './target';
@@ -89,13 +88,10 @@ function jobItem(session: Session, job: Job, several: boolean): Item {
     tooltip,
     command: `collibraJobs.${id}`,
   });
+  const { label, description } = jobPick(session, job);
   return {
-    label: plain(oneLine(jobTitle(job), 120)),
-    description: plain(
-      [spokenState(session, job), jobDescription(session, job), several && session.shortName]
-        .filter(Boolean)
-        .join(' · '),
-    ),
+    label,
+    description: several ? `${description} · ${plain(session.shortName)}` : description,
     command: 'collibraJobs.openDetails',
     // As a row of the tree, so that a failure is told.
     argument: { kind: 'job', id: job.id, session, job },

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import type { Sessions } from '../connections/sessions';
-import { jobTitle, oneLine } from '../jobs/format';
 import type { Job } from '../jobs/job';
-import { jobDescription, spokenState } from '../views/jobItem';
+import { jobPick } from '../views/jobPick';
 import { isJobNode, isNode, type JobNode } from '../views/nodes';
 import { plain } from '../views/notifications';
 
@@ -127,15 +126,7 @@ async function pickJob(
       .flatMap(({ jobs }) => jobs)
       .filter((job) => accepts(session, job))
       .map((job) => ({
-        label: plain(oneLine(jobTitle(job), 120)),
-        description: plain(
-          [spokenState(session, job), jobDescription(session, job)].filter(Boolean).join(' · '),
-        ),
-        detail: plain(
-          [job.type && oneLine(job.type, 60), job.id, several && session.markedName]
-            .filter(Boolean)
-            .join(' · '),
-        ),
+        ...jobPick(session, job, several ? session.markedName : undefined),
         target: { session, id: job.id },
       })),
   );

@@ -30,6 +30,7 @@ export class Access {
   private renewed = false;
   /** Names the secret that was taken last; undefined before, and when there is to be another one. */
   stamp?: string;
+
   constructor(
     private readonly profile: Profile,
     private readonly options: AccessOptions,

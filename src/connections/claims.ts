@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** How long a claim is remembered, ms: nothing older is told. */
@@ -28,11 +29,11 @@ export class Claims {
   }
 
   /** Forgets what was claimed long ago. */
-  tidy(): void {
+  async tidy(): Promise<void> {
     try {
-      for (const name of readdirSync(this.folder)) {
+      for (const name of await readdir(this.folder)) {
         const file = join(this.folder, name);
-        if (this.now() - statSync(file).mtimeMs > lasting) rmSync(file, { force: true });
+        if (this.now() - (await stat(file)).mtimeMs > lasting) await rm(file, { force: true });
       }
     } catch {
       // There is no folder yet, or another window tidies.

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import { endings, tellings, type Ending, type Telling } from '../jobs/ending';
+import { configuration } from './settings';
 
 /** Whose ends are told: what is watched, unless the setting is one of the others. */
 export function telling(): Telling {
@@ -11,8 +11,4 @@ export function telling(): Telling {
 export function toldEndings(): readonly Ending[] {
   const value = configuration().get<unknown>('notifyAbout');
   return Array.isArray(value) ? endings.filter((each) => value.includes(each)) : endings;
-}
-
-function configuration(): vscode.WorkspaceConfiguration {
-  return vscode.workspace.getConfiguration('collibraJobs');
 }

@@ -18,7 +18,8 @@ export function hideWhenIdle(): boolean {
   return configuration().get<unknown>('hideWhenIdle') === true;
 }
 
-function configuration(): vscode.WorkspaceConfiguration {
+/** The extension's own settings, none of which can be trusted to have its type. */
+export function configuration(): vscode.WorkspaceConfiguration {
   return vscode.workspace.getConfiguration('collibraJobs');
 }
 

@@ -3,6 +3,7 @@ import type { Disposable } from '../jobs/emitter';
 import { endingOf, type Ended, type Ending, type Telling } from '../jobs/ending';
 import { isFailure } from '../jobs/failure';
 import { activeStates, finishedStates, isActive, type Job } from '../jobs/job';
+import type { Change } from '../jobs/state';
 import type { Claims } from './claims';
 import type { Session } from './session';
 import type { Watched } from './watched';
@@ -75,12 +76,14 @@ export class Teller implements Disposable {
   }
 
   /** Something changed in a session: what went on before and doesn't any more may have ended. */
-  look({ id }: Pick<ToldSession, 'id'>): void {
+  look({ id }: Pick<ToldSession, 'id'>, change?: Pick<Change, 'groups'>): void {
     const followed = this.followed.get(id);
     if (!followed) return;
     const { session, looking } = followed;
-    const before = followed.active;
-    followed.active = activeIds(session);
+    // Where no row came or went, all that went on does so still; most refreshes bring progress alone.
+    const moved = change?.groups.size !== 0;
+    const before = moved ? followed.active : [];
+    if (moved) followed.active = activeIds(session);
     if (this.options.telling() === 'off') return;
     // A watched job that ended while nobody looked is known by its pin, as ended from the first.
     const ids = new Set([...this.options.watched.of(id), ...before]);

@@ -4,7 +4,7 @@ import type { Disposable } from '../jobs/emitter';
 import { messageOf } from '../jobs/failure';
 import { jobTitle } from '../jobs/format';
 import { noResultText } from '../jobs/importErrors';
-import { isActive, type Job } from '../jobs/job';
+import { isActive, isImport, type Job } from '../jobs/job';
 import type { PageToken } from '../jobs/query';
 import type { Change } from '../jobs/state';
 import type { DetailsState, ImportState, PastState, ToPage } from './protocol';
@@ -152,7 +152,7 @@ export class DetailsModel implements Disposable {
     this.post({ kind: 'state', state: this.stateOf(this.job) });
     if (!this.askedPast) void this.readPast(this.job);
     const due = !this.imports || (this.imports === unfinished && !isActive(this.job));
-    if (due && this.job.type?.toUpperCase() === 'IMPORT') void this.readImport(this.job);
+    if (due && isImport(this.job)) void this.readImport(this.job);
   }
 
   private stateOf(job: Job): DetailsState {

@@ -1,4 +1,4 @@
-import type { JobState } from './job';
+import type { Job, JobState } from './job';
 import type { Group } from './group';
 import type { JobsState } from './state';
 
@@ -26,4 +26,9 @@ const permanent: readonly JobState[] = ['running', 'waiting', 'failed', 'cancele
 export function shownGroups(state: JobsState, wanted: readonly JobState[] = permanent): JobState[] {
   const order = Object.keys(state.groups) as JobState[];
   return order.filter((name) => wanted.includes(name) || state.groups[name].jobs.length > 0);
+}
+
+/** Jobs that failed since a person last looked, of those that are known; the last to end first. */
+export function failuresSince({ groups }: JobsState, looked: number): readonly Job[] {
+  return groups.failed.jobs.filter(({ endedOn }) => endedOn !== undefined && endedOn.getTime() > looked);
 }

@@ -67,6 +67,11 @@ export function isCancelable(job: Job): boolean {
   return isActive(job) && job.state !== 'canceling' && job.cancelable !== false;
 }
 
+/** Whether the instance may have the result of an import for it. */
+export function isImport({ type }: Pick<Job, 'type'>): boolean {
+  return type?.toUpperCase() === 'IMPORT';
+}
+
 /** A completed job whose result is anything but SUCCESS, for example COMPLETED_WITH_ERROR or ABORTED. */
 export function isCompletedWithProblem(job: Pick<Job, 'state' | 'result'>): boolean {
   return job.state === 'completed' && job.result !== undefined && job.result !== 'SUCCESS';

@@ -1,6 +1,6 @@
 import type { Session } from '../connections/session';
 import { noResultText } from '../jobs/importErrors';
-import type { Job } from '../jobs/job';
+import { isImport, type Job } from '../jobs/job';
 import { connectionsFor, findOne, type Connections } from './chosen';
 import { jobInput } from './input';
 import { marked } from './marked';
@@ -16,7 +16,7 @@ export async function getJob(connections: Connections, given: unknown, signal: A
   signal.throwIfAborted();
   const [usual, imported] = await Promise.all([
     session.earlier(job).then((earlier) => usualOf(job, earlier, session.now()), problem),
-    job.type?.toUpperCase() === 'IMPORT' ? importOf(session, job, signal).catch(problem) : undefined,
+    isImport(job) ? importOf(session, job, signal).catch(problem) : undefined,
   ]);
   signal.throwIfAborted();
   return marked({

@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import type { Sessions } from '../connections/sessions';
 import { isEmpty } from '../jobs/filter';
-import { countOf, formatCount } from '../jobs/counts';
-import { failuresSince } from '../jobs/failures';
+import { countOf, failuresSince, formatCount } from '../jobs/counts';
 import { connectionDescription, isOffline } from './connectionText';
 
 const { t } = vscode.l10n;
@@ -12,7 +11,6 @@ const { t } = vscode.l10n;
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
   private readonly subscriptions: vscode.Disposable[];
-
   /** When the person last looked at the jobs, ms since the epoch by this machine's clock. */
   private looked = Date.now();
   private looking = false;
@@ -80,6 +78,7 @@ function statusText(
 ): { text: string; spoken: string; idle: boolean } {
   const is = (kind: string) => sessions.some(({ state }) => state.status.kind === kind);
   const ready = sessions.filter(({ state }) => state.status.kind === 'ready');
+  let idle = false;
   const texts: string[] = [];
   const spoken: string[] = [];
   if (ready.length > 0) {
@@ -87,6 +86,8 @@ function statusText(
     const waiting = countIn(ready, 'waiting');
     // A count of what a filter lets through is no count of all.
     const filtered = ready.some(({ filter }) => !isEmpty(filter));
+    idle =
+      running === '0' && waiting === '0' && !filtered && failures === 0 && ready.length === sessions.length;
     texts.push(
       `${running === '0' ? '$(check-all)' : '$(loading~spin)'} ${running}`,
       ...(waiting === '0' ? [] : [`$(clockface) ${waiting}`]),
@@ -97,7 +98,6 @@ function statusText(
       ...(waiting === '0' ? [] : [t('{0} waiting', waiting)]),
     );
   }
-  const idle = ready.length === sessions.length && texts.length === 1 && texts[0] === '$(check-all) 0';
   if (failures > 0) {
     texts.push(`$(error) ${failures}`);
     spoken.push(t('{0} failed since you looked', failures));
@@ -114,10 +114,9 @@ function statusText(
     texts.push(`$(warning) ${t('not updated')}`);
     spoken.push(t('not updated'));
   }
-  if (texts.length === 0)
-    return { text: '$(loading~spin)', spoken: t('Collibra jobs: loading'), idle: false };
+  if (texts.length === 0) return { text: '$(loading~spin)', spoken: t('Collibra jobs: loading'), idle };
   const all = t('Collibra jobs: {0}', spoken.join(', '));
-  return { text: texts.join(' '), spoken: all, idle: idle && failures === 0 };
+  return { text: texts.join(' '), spoken: all, idle };
 }
 
 function countIn(sessions: readonly Session[], group: 'running' | 'waiting'): string {

@@ -16,6 +16,12 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A table with these headings over its rows. */
+export function table(headings: readonly string[], rows: HTMLElement): HTMLTableElement {
+  const row = element('tr', {}, ...headings.map((text) => element('th', { scope: 'col' }, text)));
+  return element('table', {}, element('thead', {}, row), rows);
+}
+
 /** An icon. It stands beside words that say the same, so it is hidden from screen readers. */
 export function icon(name?: IconName): HTMLSpanElement {
   const made = element('span', { class: 'icon', 'aria-hidden': 'true' });

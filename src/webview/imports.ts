@@ -3,7 +3,7 @@ import type { FromPage, ImportState } from '../details/protocol';
 import { matchingErrors } from '../jobs/importErrors';
 import type { ImportCounts, ImportError } from '../jobs/query';
 import { button } from './actions';
-import { element, setText, show } from './dom';
+import { element, setText, show, table } from './dom';
 import type { Part } from './part';
 
 type Result = Extract<ImportState, { kind: 'result' }>;
@@ -148,9 +148,4 @@ function errorRow({ indices, identifier, resourceType, type, message }: ImportEr
     cell([resourceType, type].filter(Boolean).join(', ')),
     cell(message),
   );
-}
-
-function table(headings: readonly string[], body: HTMLElement): HTMLTableElement {
-  const row = element('tr', {}, ...headings.map((text) => element('th', { scope: 'col' }, text)));
-  return element('table', {}, element('thead', {}, row), body);
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { baselineOf, pointsOf, type Point } from '../jobs/baseline';
 import { formatDuration } from '../jobs/format';
 import { bars } from './chart';
-import { element, setAttribute, setText, show } from './dom';
+import { element, setAttribute, setText, show, table } from './dom';
 import type { Part } from './part';
 import { signatureOf } from './signature';
 import { statusOf, statusText } from './status';
@@ -16,16 +16,7 @@ export function createPast(formatInstant: (instant: Date) => string, open: (job:
   const most = element('span', { class: 'secondary most', 'aria-hidden': 'true' });
   const median = element('span', { class: 'secondary' });
   const rows = element('tbody');
-  const table = element(
-    'table',
-    {},
-    element(
-      'thead',
-      {},
-      element('tr', {}, ...[l10n.t('Started'), l10n.t('Took'), l10n.t('Result')].map(heading)),
-    ),
-    rows,
-  );
+  const runs = table([l10n.t('Started'), l10n.t('Took'), l10n.t('Result')], rows);
   const root = element(
     'section',
     { class: 'past', 'aria-labelledby': 'past' },
@@ -33,7 +24,7 @@ export function createPast(formatInstant: (instant: Date) => string, open: (job:
     most,
     chart,
     median,
-    element('details', {}, element('summary', {}, l10n.t('As a table')), table),
+    element('details', {}, element('summary', {}, l10n.t('As a table')), runs),
   );
   let drawn = '';
   return {
@@ -42,11 +33,11 @@ export function createPast(formatInstant: (instant: Date) => string, open: (job:
       const points = past ? pointsOf(job, past.runs, now) : [];
       show(root, points.length >= fewest);
       if (points.length < fewest) return;
-      const longest = Math.max(...points.map(({ duration }) => duration));
-      const usual = baselineOf(job, past?.runs ?? [], now)?.running.median;
       const signature = signatureOf(points);
       if (signature === drawn) return;
       drawn = signature;
+      const longest = Math.max(...points.map(({ duration }) => duration));
+      const usual = baselineOf(job, past?.runs ?? [], now)?.running.median;
       const told = points.map((point) => ({ point, words: statusText(point) }));
       chart.replaceChildren(
         bars(
@@ -96,8 +87,4 @@ function fill(
     }),
   );
   if (focused !== undefined) rows.querySelector<HTMLElement>(`[data-job="${CSS.escape(focused)}"]`)?.focus();
-}
-
-function heading(text: string): HTMLElement {
-  return element('th', { scope: 'col' }, text);
 }

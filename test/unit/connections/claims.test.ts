@@ -28,16 +28,16 @@ describe('what the windows of a machine tell each other', () => {
     assert.deepEqual([claims.claim('a'), claims.claim('a')], [true, true]);
   });
 
-  it('is forgotten after a month', () => {
+  it('is forgotten after a month', async () => {
     const claims = new Claims(folder);
     claims.claim('old');
     const [old = ''] = readdirSync(folder);
     const before = Date.now() / 1000 - 31 * 24 * 3600;
     utimesSync(join(folder, old), before, before);
     claims.claim('new');
-    claims.tidy();
+    await claims.tidy();
     assert.deepEqual([claims.claim('new'), claims.claim('old')], [false, true]);
-    new Claims(join(folder, 'none')).tidy();
+    await new Claims(join(folder, 'none')).tidy();
   });
 
   it('includes which of them was looked at last', () => {

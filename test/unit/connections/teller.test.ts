@@ -50,7 +50,7 @@ describe('telling of the ends of jobs', () => {
       endings: () => endings,
       tell: (ended) => told.push(ended),
     });
-    store.onDidChange(() => teller.look(session));
+    store.onDidChange((change) => teller.look(session, change));
     teller.follow([session]);
     /** What a refresh brings: active jobs, and those that ended. */
     const bring = (...jobs: Job[]) => {
