@@ -7,7 +7,11 @@ const layers = {
     folders: ['jobs', 'details/protocol'],
     packages: ['@vscode-elements/elements', '@vscode/codicons', '@vscode/l10n'],
   },
-  connections: { folders: ['jobs', 'api'], packages: ['vscode', '@vscode/l10n'], node: true },
+  connections: {
+    folders: ['jobs', 'api', 'collibra-jobs'],
+    packages: ['vscode', '@vscode/l10n'],
+    node: true,
+  },
   views: { folders: ['jobs'], types: ['connections'], packages: ['vscode'] },
   details: { folders: ['jobs'], types: ['connections'], packages: ['vscode', '@vscode/l10n'], node: true },
   tools: { folders: ['jobs'], types: ['connections'], packages: ['vscode', '@vscode/l10n'] },
@@ -69,6 +73,7 @@ export default {
         path: '^src/',
         pathNot: [
           '^src/(extension|parts|telling)\\.ts$',
+          '^src/collibra-jobs\\.d\\.ts$',
           ...Object.keys(layers).map((name) => `^src/${name}/`),
         ],
       },

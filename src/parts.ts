@@ -4,6 +4,7 @@ import { Latches } from './api/latch';
 import type { CommandContext } from './commands/context';
 import { commandRunner, type RunCommand } from './commands/run';
 import { createPublicApi, type CollibraJobs } from './connections/publicApi';
+import { News } from './connections/news';
 import { Expiry } from './connections/expiry';
 import { Refusals } from './connections/refusals';
 import { Secrets } from './connections/secrets';
@@ -78,7 +79,8 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     canSelectMany: true,
   });
 
-  const statusBar = new StatusBar(sessions, hideWhenIdle, (failures) => {
+  const news = new News();
+  const statusBar = new StatusBar(sessions, news, hideWhenIdle, (failures) => {
     const tooltip = vscode.l10n.t('{0} failed since you looked', failures);
     if (view.badge?.value !== (failures || undefined))
       view.badge = failures > 0 ? { value: failures, tooltip } : undefined;
@@ -87,7 +89,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
   const attend = () => {
     sessions.attend({ focused: vscode.window.state.focused, visible: view.visible || detailsVisible });
     tree.setVisible(view.visible);
-    statusBar.look(view.visible && vscode.window.state.focused);
+    news.look(view.visible && vscode.window.state.focused);
   };
   let panels: Promise<DetailsPanels> | undefined;
   const openPanels = async () => {
@@ -152,6 +154,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     tree,
     log,
     watched,
+    news,
     details: () => (panels ??= openPanels()),
     demo: {
       wanted: () => globalState.get(demoKey, false),

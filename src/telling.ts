@@ -5,13 +5,19 @@ import { LastFocus } from './connections/focus';
 import { Presence } from './connections/presence';
 import type { Session } from './connections/session';
 import type { Sessions } from './connections/sessions';
-import { telling, toldEndings } from './connections/notify';
+import { telling, toldEndings, toldSlow } from './connections/notify';
+import { SlowJobs } from './connections/slow';
 import { intervals } from './connections/settings';
 import { Teller } from './connections/teller';
 import type { Watched } from './connections/watched';
 import { systemClock } from './jobs/clock';
+import { endedText, levelOf } from './jobs/ending';
+import { slowText } from './jobs/slowText';
 import type { Change } from './jobs/state';
-import { showEnded } from './views/endings';
+import { showTold } from './views/told';
+
+/** How often it is looked whether jobs have become slow, ms. */
+const slowness = 15_000;
 
 /** Tells a person of the ends of jobs, also while no window is looked at. */
 export function startTelling(
@@ -28,7 +34,16 @@ export function startTelling(
     claims,
     telling,
     endings: toldEndings,
-    tell: (ended) => void showEnded(ended, sessions),
+    tell: (ended, capped) => void showTold(ended, levelOf(ended), endedText(ended, capped), sessions),
+  });
+  const slowJobs = new SlowJobs({
+    claims,
+    told: toldSlow,
+    wants: (session, job) => teller.wants(session, job),
+    tell: (slow) => {
+      const now = sessions.get(slow[0]?.connection ?? '')?.now() ?? Date.now();
+      void showTold(slow, 'warning', slowText(slow, now), sessions);
+    },
   });
   const focus = new LastFocus(join(folder, 'focused'));
   const presence = new Presence({
@@ -38,10 +53,15 @@ export function startTelling(
   /** The jobs of a session are true now: a person who looks sees what ended since the last time. */
   const look = (session: Session, change?: Change) => {
     teller.look(session, change);
-    if (!vscode.window.state.focused || session.state.status.kind !== 'ready') return;
+    if (!isSeen(session)) return;
     const away = presence.look(session.id, session.now());
-    if (away !== undefined) void teller.catchUp(session, away);
+    if (away !== undefined) void teller.catchUp(session, away, session.now());
+    void slowJobs.look(session);
   };
+  // A job that tells nothing of its progress grows slow without a change.
+  const ticker = setInterval(() => {
+    for (const session of sessions.all) if (isSeen(session)) void slowJobs.look(session);
+  }, slowness);
   let timer: NodeJS.Timeout | undefined;
   /** A window that isn't looked at asks nothing but how watched jobs are, and only one window does. */
   const glance = async () => {
@@ -63,8 +83,14 @@ export function startTelling(
     sessions.onDidChangeList(follow),
     vscode.window.onDidChangeWindowState(attend),
     { dispose: () => clearTimeout(timer) },
+    { dispose: () => clearInterval(ticker) },
   );
   attend();
   follow();
   return subscription;
+}
+
+/** The jobs of a session are true, and a person is there. */
+function isSeen({ state }: Session): boolean {
+  return vscode.window.state.focused && state.status.kind === 'ready';
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { News } from '../connections/news';
 import type { Sessions } from '../connections/sessions';
 import type { Watched } from '../connections/watched';
 import type { DetailsPanels } from '../details/panels';
@@ -10,6 +11,7 @@ export interface CommandContext {
   readonly tree: Pick<JobsTree, 'showMore'>;
   readonly log: vscode.LogOutputChannel;
   readonly watched: Watched;
+  readonly news: News;
   /** Loaded when the first page is opened. */
   details(): Promise<DetailsPanels>;
   readonly demo: DemoMemory;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
-import { activeStates, isActive, type Job } from '../jobs/job';
+import type { Job } from '../jobs/job';
+import { activeJobs } from '../jobs/state';
 import { connectionDescription } from '../views/connectionText';
 import { jobPick } from '../views/jobPick';
 import { plain } from '../views/notifications';
@@ -8,7 +9,7 @@ import type { CommandContext } from './context';
 import { requireConnection } from './target';
 
 const { t } = vscode.l10n;
-/** Active jobs that are listed, at most. */
+/** Jobs of a kind that are listed, at most. */
 const most = 30;
 
 interface Item extends vscode.QuickPickItem {
@@ -21,13 +22,16 @@ interface Button extends vscode.QuickInputButton {
   readonly command: string;
 }
 
-/** What goes on, at hand from the status bar: active jobs with what can be done with each, connections, commands. */
-export function showMenu({ sessions }: CommandContext): void {
+/**
+ * What goes on, at hand from the status bar: jobs that failed since the last look, active jobs with what can be done
+ * with each, connections, commands.
+ */
+export function showMenu({ sessions, news }: CommandContext): void {
   requireConnection(sessions);
   const pick = vscode.window.createQuickPick<Item>();
   pick.placeholder = t('Active jobs, connections and commands');
   pick.matchOnDescription = true;
-  pick.items = itemsOf(sessions.all);
+  pick.items = itemsOf(sessions.all, (session) => news.of(session));
   // Rows would jump under the hand: what is shown is as of now, and Refresh is in the list.
   pick.onDidAccept(() => {
     const [item] = pick.activeItems;
@@ -40,27 +44,28 @@ export function showMenu({ sessions }: CommandContext): void {
   });
   pick.onDidHide(() => pick.dispose());
   pick.show();
+  news.seen();
 }
 
 function run(command: string, argument: unknown): void {
   void vscode.commands.executeCommand(command, ...(argument === undefined ? [] : [argument]));
 }
 
-function itemsOf(all: readonly Session[]): Item[] {
-  const active = all.flatMap((session) =>
-    activeJobs(session).map((job) => jobItem(session, job, all.length > 1)),
-  );
+function itemsOf(all: readonly Session[], failed: (session: Session) => readonly Job[]): Item[] {
+  const items = (jobs: (session: Session) => readonly Job[]) =>
+    all.flatMap((session) => jobs(session).map((job) => jobItem(session, job, all.length > 1)));
+  const active = items(({ state }) => activeJobs(state));
+  const failures = items(failed);
   const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const command = (icon: string, label: string, id: string): Item => ({
     label: `$(${icon}) ${label}`,
     command: `collibraJobs.${id}`,
   });
-  const left = active.length - most;
   return [
+    ...(failures.length > 0 ? [separator(t('Failed since you looked')), ...upTo(failures)] : []),
     separator(t('Active jobs')),
-    ...active.slice(0, most),
+    ...upTo(active),
     ...(active.length === 0 ? [{ label: t('No job is running or waiting.') }] : []),
-    ...(left > 0 ? [{ label: t('{0} more in the panel', left), command: 'collibraJobs.jobs.focus' }] : []),
     separator(t('Connections')),
     ...all.map((session) => ({
       label: `$(server-environment) ${plain(session.markedName)}`,
@@ -78,8 +83,11 @@ function itemsOf(all: readonly Session[]): Item[] {
   ];
 }
 
-function activeJobs({ state }: Session): readonly Job[] {
-  return [...activeStates, 'other' as const].flatMap((name) => state.groups[name].jobs.filter(isActive));
+/** What is left out is said. */
+function upTo(items: readonly Item[]): readonly Item[] {
+  const left = items.length - most;
+  const rest = { label: t('{0} more in the panel', left), command: 'collibraJobs.jobs.focus' };
+  return left > 0 ? [...items.slice(0, most), rest] : items;
 }
 
 function jobItem(session: Session, job: Job, several: boolean): Item {

@@ -3,6 +3,7 @@ import { systemClock } from '../jobs/clock';
 import { EarlierRuns } from '../jobs/earlier';
 import { FilteredJobs, type FilteredOptions } from '../jobs/filtered';
 import type { Job } from '../jobs/job';
+import { Pace } from '../jobs/pace';
 import type { Users } from '../jobs/query';
 import type { Store } from '../jobs/store';
 import { Watcher, type WatchOptions } from '../jobs/watcher';
@@ -12,6 +13,7 @@ import type { ShownJobs } from './shownJobs';
 export interface Live extends Instance {
   readonly watcher: Watcher;
   readonly earlier: EarlierRuns;
+  readonly pace: Pace;
   /** The names of the users of a job by their ids, where the instance tells them. Each user is asked for once. */
   names(job: Job): Promise<Readonly<Record<string, string>>>;
 }
@@ -29,11 +31,13 @@ export async function openLive(given: OpenOptions, options: LiveOptions): Promis
   const { store, shown } = options;
   const instance = await openInstance(given);
   const filtered = new FilteredJobs(instance.jobs, { ...options, filter: () => shown.filter });
+  const earlier = new EarlierRuns(instance.jobs, systemClock);
   const watching = () => ({ ...options.sizes(), sort: shown.sorted });
   return {
     ...instance,
     watcher: new Watcher(filtered, store, systemClock, watching),
-    earlier: new EarlierRuns(instance.jobs, systemClock),
+    earlier,
+    pace: new Pace((job) => earlier.of(job)),
     names: (job) => namesOf(instance.users, job),
   };
 }

@@ -1,56 +1,15 @@
 import * as vscode from 'vscode';
+import type { CallOptions, CollibraJobs, ConnectionSnapshot } from '../collibra-jobs';
 import type { Failure } from '../jobs/failure';
-import type { Job, JobState } from '../jobs/job';
-import type { Generation, JobQuery } from '../jobs/query';
+import type { JobState } from '../jobs/job';
 import { isEmpty } from '../jobs/filter';
 import { countOf } from '../jobs/counts';
 import type { Session } from './session';
 import type { Sessions } from './sessions';
 
-/** What `activate()` hands to other extensions. It never hands out a secret. */
-export interface CollibraJobs {
-  readonly version: 1;
-  /** What the panel knows now: nothing until the connections are read, straight after the activation. */
-  snapshot(): readonly ConnectionSnapshot[];
-  /** Resolves when the panel is true again; rejects with a `CollibraError`. */
-  refresh(connection?: string): Promise<void>;
-  /** All jobs that match, read page by page as they are taken. */
-  findJobs(query: JobQuery, options?: CallOptions): AsyncIterable<Job>;
-  getJob(id: string, options?: CallOptions): Promise<Job>;
-  /**
-   * Resolves when the instance accepted the cancel, which is before the job stops. Rejects with kind `guarded` unless
-   * the connection's `cancel` is `allowed`.
-   */
-  cancelJob(id: string, options?: CallOptions & { message?: string }): Promise<void>;
-  readonly onDidChange: vscode.Event<void>;
-}
+export type { CollibraJobs, ConnectionSnapshot };
 
-export interface CallOptions {
-  /** Id of a connection; needed when there is more than one. */
-  readonly connection?: string;
-  readonly signal?: AbortSignal;
-}
-
-export interface ConnectionSnapshot {
-  readonly id: string;
-  readonly name: string;
-  readonly url: string;
-  readonly generation?: Generation;
-  readonly status: 'loading' | 'ready' | 'stale' | 'signInNeeded' | 'off';
-  /** Of the last good answer, or of the status. */
-  readonly since: Date;
-  readonly error?: { readonly kind: string; readonly message: string };
-  /** Whether the groups have only what a filter of the person lets through. */
-  readonly filtered: boolean;
-  readonly groups: readonly {
-    readonly group: JobState;
-    readonly total?: number;
-    readonly exact: boolean;
-    /** Every job of the group that is known, opened or not. */
-    readonly jobs: readonly Job[];
-  }[];
-}
-
+/** See `collibra-jobs.d.ts`, which the package has for those who use it. */
 export function createPublicApi(sessions: Sessions): CollibraJobs & { dispose(): void } {
   const changes = new vscode.EventEmitter<void>();
   const subscriptions = [

@@ -3,17 +3,18 @@ import type { CollibraError } from '../api/errors';
 import type { OpenOptions } from '../api/open';
 import { systemClock } from '../jobs/clock';
 import { isFailure } from '../jobs/failure';
-import { activeStates, isActive, isCancelable, type Job, type JobState } from '../jobs/job';
+import { isActive, isCancelable, type Job, type JobState } from '../jobs/job';
 import { Poller, type Attention, type Intervals } from '../jobs/poller';
 import type { Capabilities, Generation, ImportResults, JobsApi, User } from '../jobs/query';
 import type { Filter } from '../jobs/filter';
 import type { Look } from '../jobs/filtered';
-import { isOpen, type JobsState, type Status } from '../jobs/state';
+import { activeJobs, isOpen, type JobsState, type Status } from '../jobs/state';
 import { Store } from '../jobs/store';
 import type { Watcher } from '../jobs/watcher';
 import { Access, failureOf, type AccessOptions } from './access';
 import type { CancelOptions, Cancels, CancelsOptions } from './cancels';
 import type { Live } from './live';
+import type { Pace } from '../jobs/pace';
 import { minutesLeft } from './expiry';
 import { markedName, shortName, type Profile } from './profile';
 import { ShownJobs, type Wanted, type WantedMemory } from './shownJobs';
@@ -46,6 +47,8 @@ export class Session {
   private cancels?: Promise<Cancels>;
   /** What is asked for now; given up when something else is wanted. */
   private asking = new AbortController();
+  /** What is usual for its jobs; undefined until the instance was first asked. */
+  pace?: Pace;
   /** When the jobs were last true, ms since the epoch; undefined while they never were. */
   lastGood?: number;
   /** When the token expires, ms since the epoch by the server's clock; undefined where none says so. */
@@ -66,7 +69,7 @@ export class Session {
         if (this.access.refused) return;
         this.lastGood = systemClock.now();
         this.store.setStatus({ kind: 'ready', since: this.lastGood });
-        this.poller.attend({ active: this.hasActive() });
+        this.poller.attend({ active: activeJobs(this.state).length > 0 });
       },
       failed: (failure, nextTry) => {
         options.log.warn(`${this.profile.name}: ${failure.message}`);
@@ -317,6 +320,7 @@ export class Session {
     const { capabilities } = live.jobs;
     this.known = capabilities;
     this.expires = live.expires;
+    this.pace = live.pace;
     if (profile.generation === undefined) options.generations.set(profile.url, capabilities.generation);
     return live;
   }
@@ -332,10 +336,6 @@ export class Session {
       log: options.log,
       signal: this.life.signal,
     };
-  }
-
-  private hasActive(): boolean {
-    return [...activeStates, 'other' as const].some((name) => this.state.groups[name].jobs.some(isActive));
   }
 
   private error(kind: CollibraError['kind'], detail?: string): Promise<CollibraError> {

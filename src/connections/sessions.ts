@@ -38,7 +38,7 @@ export class Sessions implements vscode.Disposable {
     private readonly options: Omit<SessionOptions, 'secrets'> & { readonly watched: Watched },
   ) {
     this.subscriptions = [
-      options.watched.onDidChange(({ connection, ids }) => this.repaint(connection, ids)),
+      options.watched.onDidChange(({ connection, ids }) => this.sessions.get(connection)?.store.touch(ids)),
       onDidChangeProfiles(() => this.load()),
       secrets.onDidChange((id) => {
         const session = this.sessions.get(id);
@@ -176,14 +176,6 @@ export class Sessions implements vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
     for (const session of this.all) session.dispose();
     for (const emitter of [this.lists, this.changes, this.problems]) emitter.dispose();
-  }
-
-  /** Jobs look otherwise now, though nothing of them changed. */
-  private repaint(connection: string, ids: readonly string[]): void {
-    const session = this.sessions.get(connection);
-    const jobs = session ? ids.flatMap((id) => session.store.job(id) ?? []) : [];
-    if (session && jobs.length > 0)
-      this.changes.fire({ session, change: { status: false, groups: new Set(), jobs } });
   }
 
   private start(

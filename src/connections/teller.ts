@@ -2,8 +2,8 @@ import type { Clock } from '../jobs/clock';
 import type { Disposable } from '../jobs/emitter';
 import { endingOf, type Ended, type Ending, type Telling } from '../jobs/ending';
 import { isFailure } from '../jobs/failure';
-import { activeStates, finishedStates, isActive, type Job } from '../jobs/job';
-import type { Change } from '../jobs/state';
+import { finishedStates, isActive, type Job } from '../jobs/job';
+import { activeJobs, type Change } from '../jobs/state';
 import type { Claims } from './claims';
 import type { Session } from './session';
 import type { Watched } from './watched';
@@ -26,7 +26,8 @@ export interface TellerOptions {
   telling(): Telling;
   /** The kinds of ends that are told. */
   endings(): readonly Ending[];
-  tell(ended: readonly Ended[]): void;
+  /** `capped`: more may have ended than were looked at. */
+  tell(ended: readonly Ended[], capped: boolean): void;
 }
 
 /** What is known of one session. */
@@ -38,6 +39,8 @@ interface Followed {
   readonly pins: Map<string, () => void>;
   /** Ids whose end is being looked up. */
   readonly looking: Set<string>;
+  /** When nobody looked, last; server's time, ms since the epoch. */
+  away?: { readonly since: number; readonly until: number };
 }
 
 /**
@@ -48,6 +51,7 @@ interface Followed {
 export class Teller implements Disposable {
   private followed = new Map<string, Followed>();
   private readonly pending: Ended[] = [];
+  private capped = false;
   private timer: unknown;
   private readonly subscription: Disposable;
   private closed = false;
@@ -83,7 +87,7 @@ export class Teller implements Disposable {
     // Where no row came or went, all that went on does so still; most refreshes bring progress alone.
     const moved = change?.groups.size !== 0;
     const before = moved ? followed.active : [];
-    if (moved) followed.active = activeIds(session);
+    if (moved) followed.active = new Set(activeJobs(session.state).map((job) => job.id));
     if (this.options.telling() === 'off') return;
     // A watched job that ended while nobody looked is known by its pin, as ended from the first.
     const ids = new Set([...this.options.watched.of(id), ...before]);
@@ -108,27 +112,37 @@ export class Teller implements Disposable {
   }
 
   /**
-   * Tells of what ended since a person last looked, by the server's clock in ms since the epoch, where more than what
-   * is watched is told: one small request. What fails shows in the panel.
+   * A person looks again after an absence: `since` and `until` are by the server's clock, ms since the epoch. What ended
+   * meanwhile is told as that; where more than what is watched is told, one small request finds it.
    */
-  async catchUp({ id }: Pick<ToldSession, 'id'>, since: number): Promise<void> {
+  async catchUp({ id }: Pick<ToldSession, 'id'>, since: number, until: number): Promise<void> {
     const followed = this.followed.get(id);
+    if (!followed) return;
+    followed.away = { since, until };
     const telling = this.options.telling();
-    if (!followed || telling === 'off' || telling === 'watched') return;
+    if (telling === 'off' || telling === 'watched') return;
     try {
       const sort = { field: 'endedOn', order: 'desc' } as const;
       const api = await followed.session.api();
       const { jobs } = await api.find({ states: finishedStates, sort }, { limit: mostCaughtUp });
-      for (const job of jobs)
-        if (job.endedOn && job.endedOn.getTime() > since && (await this.isWanted(followed.session, job)))
-          this.offer(followed.session, job);
+      const ended = jobs.filter(({ endedOn }) => endedOn && endedOn.getTime() > since);
+      for (const job of ended)
+        if (await this.isWanted(followed.session, job))
+          this.offer(followed, job, ended.length === mostCaughtUp);
     } catch {
       // The next time that somebody comes back.
     }
   }
 
+  /** Whether a person wants to be told of a job. */
+  async wants(session: Pick<ToldSession, 'id' | 'me'>, job: Job): Promise<boolean> {
+    if (this.options.telling() === 'off') return false;
+    return this.options.watched.has(session.id, job.id) || this.isWanted(session, job);
+  }
+
   /** Asks the job itself, and tells of its end if that is wanted. */
-  private async lookUp({ session, looking }: Followed, id: string): Promise<void> {
+  private async lookUp(followed: Followed, id: string): Promise<void> {
+    const { session, looking } = followed;
     const { watched } = this.options;
     looking.add(id);
     try {
@@ -138,7 +152,7 @@ export class Teller implements Disposable {
       // It goes on after all.
       if (!endingOf(job) || this.closed) return;
       if (watched.has(session.id, id)) watched.remove(session.id, [id]);
-      this.offer(session, job);
+      this.offer(followed, job);
     } catch (error) {
       // What is gone has no end to be told. Other failures show in the panel, and it is looked up again.
       if (isFailure(error) && error.kind === 'notFound') watched.remove(session.id, [id]);
@@ -148,15 +162,23 @@ export class Teller implements Disposable {
   }
 
   /** Tells of a job that has ended, unless that was done or isn't wanted of this kind of end. */
-  private offer(session: ToldSession, job: Job): void {
+  private offer({ session, away }: Followed, job: Job, capped = false): void {
     const ending = endingOf(job);
     if (!ending || this.closed || !this.options.endings().includes(ending)) return;
     if (!this.options.claims.claim(`${session.id} ${job.id} ${job.endedOn?.getTime() ?? ''}`)) return;
-    this.pending.push({ connection: session.id, instance: session.markedName, job, ending });
+    const ended = job.endedOn?.getTime() ?? NaN;
+    this.pending.push({
+      connection: session.id,
+      instance: session.markedName,
+      job,
+      ending,
+      away: away !== undefined && ended > away.since && ended <= away.until,
+    });
+    this.capped ||= capped;
     this.timer ??= this.options.clock.setTimeout(() => this.flush(), gathering);
   }
 
-  private async isWanted(session: ToldSession, job: Job): Promise<boolean> {
+  private async isWanted(session: Pick<ToldSession, 'me'>, job: Job): Promise<boolean> {
     const telling = this.options.telling();
     if (telling !== 'mine') return telling === 'all';
     const me = await session.me();
@@ -165,7 +187,8 @@ export class Teller implements Disposable {
 
   private flush(): void {
     this.timer = undefined;
-    if (!this.closed) this.options.tell(this.pending.splice(0));
+    if (!this.closed) this.options.tell(this.pending.splice(0), this.capped);
+    this.capped = false;
   }
 
   /** Keeps what is watched known, so that each refresh asks for it where no list has it. */
@@ -178,11 +201,6 @@ export class Teller implements Disposable {
     }
     for (const id of wanted) if (!pins.has(id)) pins.set(id, session.store.pin(id));
   }
-}
-
-function activeIds({ state }: ToldSession): Set<string> {
-  const groups = [...activeStates.map((name) => state.groups[name]), state.groups.other];
-  return new Set(groups.flatMap(({ jobs }) => jobs.filter(isActive).map(({ id }) => id)));
 }
 
 function hasEnded(job: Job | undefined): boolean {

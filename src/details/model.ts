@@ -18,7 +18,16 @@ const unfinished: ImportState = { kind: 'notFinished' };
 /** What a page needs of its session. */
 export type DetailsSession = Pick<
   Session,
-  'id' | 'profile' | 'store' | 'state' | 'read' | 'names' | 'earlier' | 'importResults' | 'refusal'
+  | 'id'
+  | 'profile'
+  | 'store'
+  | 'state'
+  | 'read'
+  | 'names'
+  | 'earlier'
+  | 'importResults'
+  | 'refusal'
+  | 'watches'
 >;
 
 /**
@@ -168,6 +177,8 @@ export class DetailsModel implements Disposable {
       problem: this.problem ?? stale,
       cancelStatus: cancels.get(this.id)?.sentence,
       canCancel: !this.gone && session.refusal(job) === undefined,
+      watched: session.watches(this.id),
+      canWatch: !this.gone && isActive(job),
       cancelOff: session.profile.cancel === 'off',
       gone: this.gone,
       clockOffset,

@@ -25,6 +25,9 @@ export interface DetailsState {
   /** Where a cancel that was asked for is in its life, as a sentence. */
   readonly cancelStatus?: string;
   readonly canCancel: boolean;
+  /** A person is told when the job ends. */
+  readonly watched: boolean;
+  readonly canWatch: boolean;
   /** The connection's guard lets nobody cancel. */
   readonly cancelOff: boolean;
   /** The job is gone from the server: what is shown is what was known. */
@@ -72,6 +75,8 @@ export type ToPage =
 /** Commands of the extension that the page has buttons for. */
 export const pageCommands = [
   'cancel',
+  'watch',
+  'unwatch',
   'copyId',
   'copyLink',
   'openInCollibra',

@@ -31,11 +31,15 @@ export interface Usual {
   readonly ninthDecile: number;
 }
 
-/** How a job compares with earlier ones of its kind. */
-export interface Baseline {
+/** How long jobs of a kind run, and wait for it. */
+export interface UsualTimes {
   readonly running: Usual;
   /** From the creation to the start; undefined where too few runs tell. */
   readonly waiting?: Usual;
+}
+
+/** How a job compares with earlier ones of its kind. */
+export interface Baseline extends UsualTimes {
   /** The job runs, or ran, clearly longer than nine of ten did. */
   readonly slow: boolean;
   /** The job has been waiting far longer than nine of ten did. */
@@ -92,16 +96,26 @@ export function pastQuery(job: Pick<Job, 'type' | 'name'>): JobQuery | undefined
   };
 }
 
-/**
- * What is usual for jobs of this kind, and how this one compares. Runs that went through count: completed, with
- * errors or without. What failed, was canceled or aborted stopped early and would make the usual look shorter.
- * Undefined with fewer than five of them. `now` is the server's, ms since the epoch.
- */
+/** Younger jobs are neither slow nor late, whatever is usual, ms. */
+export const youngestSlow = 30_000;
+
+/** What is usual for jobs of this kind, and how this one compares. `now` is the server's, ms since the epoch. */
 export function baselineOf(job: Job, earlier: readonly Job[], now: number): Baseline | undefined {
+  const times = usualTimes(job, earlier, now);
+  return times && comparedWith(times, job, now);
+}
+
+/**
+ * How long jobs of this kind take. Runs that went through count: completed, with errors or without. What failed, was
+ * canceled or aborted stopped early and would make the usual look shorter. Undefined with fewer than five of them.
+ */
+export function usualTimes(job: Job, earlier: readonly Job[], now: number): UsualTimes | undefined {
   const runs = othersOf(job, earlier).filter((run) => wentThrough(run) && ran(run, now) !== undefined);
   const running = usual(runs.map((run) => ran(run, now)));
-  if (!running) return undefined;
-  const waiting = usual(runs.map(waited));
+  return running && { running, waiting: usual(runs.map(waited)) };
+}
+
+export function comparedWith({ running, waiting }: UsualTimes, job: Job, now: number): Baseline {
   const elapsed = ran(job, now);
   const { createdOn } = job;
   const queued = job.state === 'waiting' && createdOn ? now - createdOn.getTime() : 0;
@@ -109,7 +123,7 @@ export function baselineOf(job: Job, earlier: readonly Job[], now: number): Base
     running,
     waiting,
     // A quarter more, and half a minute, so that what takes seconds isn't called slow for a few of them.
-    slow: (elapsed ?? 0) > running.ninthDecile * 1.25 + 30_000,
+    slow: (elapsed ?? 0) > running.ninthDecile * 1.25 + youngestSlow,
     waitsLong: waiting !== undefined && queued > waiting.ninthDecile * 2 + 60_000,
     end: job.state === 'running' && elapsed !== undefined ? endOf(elapsed, running, now) : undefined,
   };

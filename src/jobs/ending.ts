@@ -10,13 +10,19 @@ export type Telling = (typeof tellings)[number];
 export const endings = ['failed', 'withErrors', 'canceled', 'completed'] as const;
 export type Ending = (typeof endings)[number];
 
-/** A job that has ended, on which instance, and how. */
-export interface Ended {
+/** A job that is told of, and on which instance. */
+export interface Told {
   readonly connection: string;
   /** The instance's name, as it is marked. */
   readonly instance: string;
   readonly job: Job;
+}
+
+/** A job that has ended, and how. */
+export interface Ended extends Told {
   readonly ending: Ending;
+  /** It ended while nobody looked. */
+  readonly away: boolean;
 }
 
 /** How a job has ended; undefined while it goes on, and of a state that nobody knows. */
@@ -27,26 +33,36 @@ export function endingOf(job: Job): Ending | undefined {
   return job.result === 'COMPLETED_WITH_ERROR' || job.result === 'ABORTED' ? 'withErrors' : 'completed';
 }
 
+export type Level = 'error' | 'warning' | 'information';
+
 /** How loudly the worst of several ends is told. */
-export function levelOf(ended: readonly Ended[]): 'error' | 'warning' | 'information' {
+export function levelOf(ended: readonly Ended[]): Level {
   const has = (ending: Ending) => ended.some((each) => each.ending === ending);
   if (has('failed')) return 'error';
   return has('withErrors') || has('canceled') ? 'warning' : 'information';
 }
 
-/** What is told of jobs that ended, in one sentence. */
-export function endedText(ended: readonly Ended[]): string {
+/** What is told of jobs that ended, in one sentence. `capped`: there may be more than were looked at. */
+export function endedText(ended: readonly Ended[], capped = false): string {
   const [first, ...more] = ended;
-  if (first && more.length === 0) return oneText(first);
+  const away = ended.every((each) => each.away);
+  if (first && more.length === 0)
+    return away ? t('While you were away: {0}', oneText(first)) : oneText(first);
   const instances = new Set(ended.map(({ instance }) => instance));
   const parts = endings.flatMap((ending) => {
     const count = ended.filter((each) => each.ending === ending).length;
     return count === 0 ? [] : [countText(ending, count)];
   });
   const [only] = instances;
-  return instances.size === 1 && only !== undefined
-    ? t('{0} jobs ended on {1}: {2}.', ended.length, only, parts.join(', '))
-    : t('{0} jobs ended: {1}.', ended.length, parts.join(', '));
+  const count = capped ? `${ended.length}+` : String(ended.length);
+  const counted = parts.join(', ');
+  if (instances.size > 1 || only === undefined)
+    return away
+      ? t('{0} jobs ended while you were away: {1}.', count, counted)
+      : t('{0} jobs ended: {1}.', count, counted);
+  return away
+    ? t('{0} jobs ended on {1} while you were away: {2}.', count, only, counted)
+    : t('{0} jobs ended on {1}: {2}.', count, only, counted);
 }
 
 function oneText({ job, instance, ending }: Ended): string {

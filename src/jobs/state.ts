@@ -1,6 +1,6 @@
 import type { Failure } from './failure';
 import { hasMore, type Group } from './group';
-import { isActive, jobStates, type Job, type JobState } from './job';
+import { activeStates, isActive, jobStates, type Job, type JobState } from './job';
 import { diffRows } from './rows';
 
 /** How true the groups are. `since` is of the last good answer, or of the status; ms since the epoch. */
@@ -47,6 +47,11 @@ export interface JobsState {
   readonly cancels: ReadonlyMap<string, Cancel>;
   /** Server time minus this machine's, ms. */
   readonly clockOffset: number;
+}
+
+/** The jobs that go on, of those that are known and shown. */
+export function activeJobs({ groups }: JobsState): readonly Job[] {
+  return [...activeStates, 'other' as const].flatMap((name) => groups[name].jobs.filter(isActive));
 }
 
 /** What differs from the state before. */

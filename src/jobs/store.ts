@@ -1,6 +1,5 @@
 import { Emitter } from './emitter';
-import { activeStates, finishedStates, isActive } from './job';
-import type { ActiveState, Job, JobState } from './job';
+import { activeStates, finishedStates, isActive, type ActiveState, type Job, type JobState } from './job';
 import { emptyGroups, GroupsEdit, hasMore, insert, unread, type Group } from './group';
 import { Pins } from './pins';
 import type { Page } from './query';
@@ -62,17 +61,15 @@ export class Store {
 
   /** Makes several changes one, so that nobody sees what is true only in between. */
   batch(work: () => void): void {
-    if (this.batching) {
-      work();
-      return;
-    }
+    const outermost = !this.batching;
     const before = this.current;
     this.batching = true;
     try {
       work();
     } finally {
-      this.batching = false;
+      this.batching = !outermost;
     }
+    if (!outermost) return;
     const { groups, change } = differences(before, this.current, this.changedPins.splice(0));
     this.current = { ...this.current, groups };
     if (change.status || change.groups.size > 0 || change.jobs.length > 0) this.changes.fire(change);
@@ -178,9 +175,8 @@ export class Store {
       else if (isActive(job)) edit.insert(to, job, this.below(createdBefore));
       else {
         const adds = this.totals.adds(to, job, was !== undefined && was !== to);
-        const { opened } = edit.group(to);
         // Of a group that is known to its end every row counts.
-        if (adds || (opened && !hasMore(edit.group(to)))) edit.count(to, 1);
+        if (adds || (edit.group(to).opened && !hasMore(edit.group(to)))) edit.count(to, 1);
         for (const { id } of edit.insertFinished(to, job, this.below(endedBefore))) this.forget(id);
       }
     }
@@ -213,6 +209,11 @@ export class Store {
       this.setRows(group, [...page.jobs, ...tail], { next, lookedBackTo, cut, read, total: undefined });
       if (page.total !== undefined) this.setTotal(group, page.total, page.serverTime ?? now);
     });
+  }
+
+  /** Jobs look otherwise now, though nothing of them changed. */
+  touch(ids: readonly string[]): void {
+    this.commit({ pinned: ids.flatMap((id) => this.index.get(id) ?? []) });
   }
 
   /** Lets go of the pages and totals of finished groups, which may no longer be true. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
+import { remarkText } from '../jobs/baselineText';
 import {
   formatAge,
   formatDuration,
@@ -25,7 +26,11 @@ export function jobItem(node: JobNode): vscode.TreeItem {
   item.id = id;
   const known = [job.state === 'other' && stateLabelOf(job), jobDescription(session, job)];
   item.description = known.filter(Boolean).join(' · ');
-  item.iconPath = jobIcon(job, session.store.groupOf(job) === 'canceling');
+  item.iconPath = jobIcon(
+    job,
+    session.store.groupOf(job) === 'canceling',
+    paceOf(session, job) !== undefined,
+  );
   const able = [session.refusal(job) === undefined && 'cancelable', session.watches(job.id) && 'watched'];
   item.contextValue = ['job', isActive(job) && 'active', ...able].filter(Boolean).join(';');
   item.accessibilityInformation = { label: [title, spokenState(session, job), item.description].join(', ') };
@@ -40,6 +45,9 @@ export function jobDescription(session: Session, job: Job): string {
   const cancel = session.state.cancels.get(job.id);
   if (cancel) parts.push(cancel.words);
   if (isActive(job)) {
+    // First, because a narrow side bar cuts the rest.
+    const remark = paceOf(session, job);
+    if (remark !== undefined) parts.push(remark);
     if (job.progress !== undefined && job.startedOn) parts.push(formatProgress(job.progress));
     const since = job.startedOn ?? job.createdOn;
     if (since) parts.push(formatDuration(coarse(now - since.getTime())));
@@ -51,6 +59,12 @@ export function jobDescription(session: Session, job: Job): string {
   return parts.join(' · ');
 }
 
+/** How an active job differs from what is usual for its kind, where that is known. */
+function paceOf(session: Session, job: Job): string | undefined {
+  const pace = session.pace?.of(job, session.now());
+  return pace && remarkText(pace);
+}
+
 /** The state with its result, for the tooltip and for screen readers. */
 export function spokenState(session: Session, job: Job): string {
   const state = session.store.groupOf(job) === job.state ? stateLabelOf(job) : stateLabel('canceling');
@@ -58,13 +72,13 @@ export function spokenState(session: Session, job: Job): string {
   return t('{0} ({1})', state, resultLabel(job.result));
 }
 
-function jobIcon(job: Job, canceling: boolean): vscode.ThemeIcon {
+function jobIcon(job: Job, canceling: boolean, late: boolean): vscode.ThemeIcon {
   if (canceling) return icon('stop-circle', 'charts.yellow');
   switch (job.state) {
     case 'running':
-      return icon('play-circle', 'charts.blue');
+      return icon('play-circle', late ? 'list.warningForeground' : 'charts.blue');
     case 'waiting':
-      return icon('clockface', 'descriptionForeground');
+      return icon('clockface', late ? 'list.warningForeground' : 'descriptionForeground');
     case 'canceling':
       return icon('stop-circle', 'charts.yellow');
     case 'failed':

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { News } from '../connections/news';
 import type { Session } from '../connections/session';
 import type { Sessions } from '../connections/sessions';
+import type { Disposable } from '../jobs/emitter';
 import { isEmpty } from '../jobs/filter';
-import { countOf, failuresSince, formatCount } from '../jobs/counts';
+import { countOf, formatCount } from '../jobs/counts';
 import { connectionDescription, isOffline } from './connectionText';
 
 const { t } = vscode.l10n;
@@ -10,15 +12,13 @@ const { t } = vscode.l10n;
 /** How many jobs run, wait and have failed of late, on all connections, or what keeps that from being known. */
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
-  private readonly subscriptions: vscode.Disposable[];
-  /** When the person last looked at the jobs, ms since the epoch by this machine's clock. */
-  private looked = Date.now();
-  private looking = false;
+  private readonly subscriptions: Disposable[];
 
   constructor(
     private readonly sessions: Pick<Sessions, 'all' | 'onDidChange' | 'onDidChangeList'>,
+    private readonly news: Pick<News, 'of' | 'onDidChange'>,
     private readonly hideWhenIdle: () => boolean,
-    /** Hears how many jobs failed since then. */
+    /** Hears how many jobs failed since the person last looked. */
     private readonly failed: (count: number) => void,
   ) {
     this.item = vscode.window.createStatusBarItem('jobs', vscode.StatusBarAlignment.Left, 0);
@@ -26,14 +26,8 @@ export class StatusBar implements vscode.Disposable {
     this.subscriptions = [
       sessions.onDidChange(() => this.update()),
       sessions.onDidChangeList(() => this.update()),
+      news.onDidChange(() => this.update()),
     ];
-    this.update();
-  }
-
-  /** Whether the person sees the jobs now: what failed before is no news then. */
-  look(looking: boolean): void {
-    if (this.looking || looking) this.looked = Date.now();
-    this.looking = looking;
     this.update();
   }
 
@@ -49,9 +43,7 @@ export class StatusBar implements vscode.Disposable {
       this.item.hide();
       return;
     }
-    const failures = this.looking
-      ? 0
-      : on.reduce((sum, { state }) => sum + failuresSince(state, this.looked + state.clockOffset).length, 0);
+    const failures = on.reduce((sum, session) => sum + this.news.of(session).length, 0);
     this.failed(failures);
     const { text, spoken, idle } = statusText(on, failures);
     if (idle && this.hideWhenIdle()) {

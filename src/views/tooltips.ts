@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
+import { remarkText, usualText } from '../jobs/baselineText';
 import { formatDuration, formatProgress, generationLabel, jobTitle, oneLine } from '../jobs/format';
 import { duration, type Job } from '../jobs/job';
 import { connectionDescription } from './connectionText';
@@ -27,6 +28,7 @@ export function jobTooltip(
     [t('Started'), instant(job.startedOn)],
     [t('Ended'), instant(job.endedOn)],
     [t('Duration'), durationText(job, now)],
+    [t('Pace'), paceText(session, job, now)],
     [t('Last modified'), instant(job.lastModifiedOn)],
     [t('Last modified by'), who(job.lastModifiedBy)],
     [t('User'), who(job.user)],
@@ -63,6 +65,13 @@ export function connectionTooltip(session: Session, me: string | undefined): vsc
   const tooltip = new vscode.MarkdownString();
   for (const line of lines) if (line) tooltip.appendText(line).appendMarkdown('  \n');
   return tooltip;
+}
+
+/** How the job compares with earlier ones, where that is known. */
+function paceText({ pace }: Session, job: Job, now: number): string | undefined {
+  const known = pace?.of(job, now);
+  const usual = job.startedOn ? known?.running : known?.waiting;
+  return known && usual && [remarkText(known), usualText(usual)].filter(Boolean).join(', ');
 }
 
 function durationText(job: Job, now: number): string | undefined {

@@ -19,12 +19,16 @@ export function createActions(post: (message: FromPage) => void): Part {
   const action = (command: PageCommand, iconName: IconName, label: string) =>
     button(label, iconName, () => post({ kind: 'command', command }), command);
   const cancel = action('cancel', 'stop-circle', l10n.t('Cancel job…'));
+  const watch = action('watch', 'bell', l10n.t('Tell me when it ends'));
+  const unwatch = action('unwatch', 'bell-slash', l10n.t('Stop watching'));
   const refresh = button(l10n.t('Refresh'), 'refresh', () => post({ kind: 'refresh' }), 'refresh');
   const compare = action('compare', 'diff', l10n.t('Compare…'));
   const root = element(
     'div',
     { class: 'actions' },
     cancel,
+    watch,
+    unwatch,
     refresh,
     action('copyId', 'copy', l10n.t('Copy ID')),
     action('copyLink', 'link', l10n.t('Copy link')),
@@ -32,13 +36,17 @@ export function createActions(post: (message: FromPage) => void): Part {
     compare,
     action('showJson', 'json', l10n.t('Raw JSON')),
   );
-  show(cancel, false);
+  for (const each of [cancel, watch, unwatch]) show(each, false);
   return {
     root,
-    render({ canCancel }) {
-      // A button that goes takes the focus with it; the next one keeps the person where they were.
-      if (!canCancel && document.activeElement === cancel) refresh.focus();
+    render({ canCancel, canWatch, watched }) {
+      const left = document.activeElement;
       show(cancel, canCancel);
+      show(watch, canWatch && !watched);
+      show(unwatch, canWatch && watched);
+      // A button that goes takes the focus with it; the next one keeps the person where they were.
+      const next = left === watch && watched ? unwatch : left === unwatch && canWatch ? watch : refresh;
+      if (left instanceof HTMLElement && left.hidden) next.focus();
     },
   };
 }

@@ -1,3 +1,5 @@
+import bell from '@vscode/codicons/src/icons/bell.svg';
+import bellSlash from '@vscode/codicons/src/icons/bell-slash.svg';
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
 import clockface from '@vscode/codicons/src/icons/clockface.svg';
 import diff from '@vscode/codicons/src/icons/diff.svg';
@@ -18,6 +20,8 @@ import warning from '@vscode/codicons/src/icons/warning.svg';
 
 /** The codicons of the page by VS Code's names for them, as SVG in the colour of the text around them. */
 export const icons = {
+  bell,
+  'bell-slash': bellSlash,
   'circle-slash': circleSlash,
   clockface,
   copy,

@@ -16,6 +16,7 @@ export class FakeSession {
   unreadable?: Error;
   pastFailure?: Error;
   named: Record<string, string> = {};
+  watched = false;
   summaries: (ImportSummary | NoImportResult | Error | Promise<ImportSummary>)[] = [];
   errorPages: (ImportErrors | NoImportResult | Error | Promise<ImportErrors>)[] = [];
   /** What the pages of errors were asked with. */
@@ -43,6 +44,10 @@ export class FakeSession {
     this.asked.push('past');
     if (this.pastFailure) return Promise.reject(this.pastFailure);
     return Promise.resolve([job('before', { state: 'completed', message: 'A long text' })]);
+  }
+
+  watches(): boolean {
+    return this.watched;
   }
 
   refusal(): string | undefined {

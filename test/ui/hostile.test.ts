@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { json, loopback, type Loopback } from '../support/loopback';
+import { pointUntil } from '../support/ui/pointAt';
 import { shot } from '../support/ui/screenshots';
 import { leaveWindow, takeWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
@@ -99,12 +100,11 @@ describe('job text that is hostile', () => {
     const first = tree.row(payloads[0] ?? '');
     await first.waitFor();
     assert.equal(await tree.pane.locator('.monaco-list-row').filter({ hasText: 'no id' }).count(), 0);
-    await first.hover();
     const tooltip = workbench.page
       .locator('.monaco-hover.workbench-hover, .workbench-hover-container')
       .filter({ hasText: 'onerror' })
       .first();
-    await tooltip.waitFor();
+    await pointUntil(first, tooltip);
     assert.equal(await tooltip.locator('img, script, iframe, a').count(), 0);
     await shot(workbench, 'hostile-tooltip');
   });

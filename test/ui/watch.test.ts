@@ -74,12 +74,20 @@ describe('a watched job', () => {
     await item.and(workbench.page.locator('.warning-kind')).waitFor();
     assert.match((await item.locator('a').getAttribute('aria-label')) ?? '', /failed since you looked/);
     await shot(workbench, 'told');
+    await item.click();
+    await workbench.quickInput.asks('Active jobs, connections and commands');
+    const { options } = workbench.quickInput;
+    await options.first().filter({ hasText: failing.name }).waitFor();
+    assert.match(await workbench.page.locator('.quick-input-widget').innerText(), /Failed since you looked/);
+    await shot(workbench, 'menu-failures');
+    await workbench.page.keyboard.press('Escape');
+    // Who saw the list has looked.
+    await item.and(workbench.page.locator('.warning-kind')).waitFor({ state: 'hidden' });
     await workbench.notifications.answer(text, 'Open');
     await workbench.webview().locator('[data-fact=id]').filter({ hasText: failing.id }).waitFor();
     await workbench.openContainer('Collibra Jobs');
     await workbench.tree().row('Running').waitFor();
     await row().waitFor({ state: 'hidden' });
-    await item.and(workbench.page.locator('.warning-kind')).waitFor({ state: 'hidden' });
     await refresh();
     assert.equal(await workbench.notifications.item(text).count(), 0);
   });

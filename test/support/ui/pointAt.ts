@@ -17,3 +17,15 @@ export async function clickRevealed(owner: Locator, button: Locator): Promise<vo
     }
   }
 }
+
+/** Points at something until its tooltip shows: VS Code drops one that is on its way when the row is painted anew. */
+export async function pointUntil(owner: Locator, tooltip: Locator): Promise<void> {
+  for (let shown = false; !shown;) {
+    await owner.page().mouse.move(0, 0);
+    await owner.hover();
+    shown = await tooltip.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+  }
+}

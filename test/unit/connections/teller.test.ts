@@ -15,6 +15,7 @@ describe('telling of the ends of jobs', () => {
   let kept: Map<string, unknown>;
   let claimed: Set<string>;
   let told: (readonly Ended[])[];
+  let cappeds: boolean[];
   let api: FakeApi;
 
   /** A window with a connection; several share what is stored, and what is claimed. */
@@ -48,7 +49,10 @@ describe('telling of the ends of jobs', () => {
       claims: { claim: (what) => !claimed.has(what) && Boolean(claimed.add(what)) },
       telling: () => telling,
       endings: () => endings,
-      tell: (ended) => told.push(ended),
+      tell: (ended, capped) => {
+        told.push(ended);
+        cappeds.push(capped);
+      },
     });
     store.onDidChange((change) => teller.look(session, change));
     teller.follow([session]);
@@ -77,6 +81,7 @@ describe('telling of the ends of jobs', () => {
     kept = new Map();
     claimed = new Set();
     told = [];
+    cappeds = [];
     api = new FakeApi();
   });
 
@@ -217,17 +222,44 @@ describe('telling of the ends of jobs', () => {
   it('catches up with what ended while a person was away, once, where more than watched jobs are told', async () => {
     const mine = (id: string, at: number, user = 'me') => job(id, { state: 'completed', ended: at, user });
     api.jobs = [mine('old', 10), mine('a', 30), mine('b', 40), mine('other', 50, 'you')];
-    const since = minute(20).getTime();
+    const [since, until] = [minute(20).getTime(), minute(45).getTime()];
     const { teller, session } = openWindow();
-    await teller.catchUp(session, since);
+    await teller.catchUp(session, since, until);
     assert.deepEqual(api.taken(), []);
     telling = 'mine';
     for (const { teller: each, session: own } of [{ teller, session }, openWindow()])
-      await each.catchUp(own, since);
+      await each.catchUp(own, since, until);
     await later();
     assert.deepEqual(names(), ['b completed, a completed']);
+    assert.equal(endedText(told[0] ?? []), '2 jobs ended on Production while you were away: 2 completed.');
     api.failure = failure('unreachable');
-    await teller.catchUp(session, since);
+    await teller.catchUp(session, since, until);
+  });
+
+  it('says of a watched job that it ended during an absence, and of one that ended after it not', async () => {
+    const { watched, bring, teller, session } = openWindow();
+    watched.add('one', ['a', 'b']);
+    const away = teller.catchUp(session, minute(20).getTime(), minute(45).getTime());
+    bring(ended('a', { state: 'failed', endedOn: minute(30) }), running('b'));
+    await away;
+    await later();
+    assert.equal(endedText(told[0] ?? []), 'While you were away: "Job a" on Production failed.');
+    bring(ended('b', { endedOn: minute(50) }));
+    await later();
+    assert.equal(endedText(told[1] ?? []), '"Job b" on Production completed.');
+  });
+
+  it('says when more may have ended than were looked at', async () => {
+    telling = 'all';
+    api.jobs = Array.from({ length: 60 }, (_, n) => job(`j${n}`, { state: 'completed', ended: 30 }));
+    const { teller, session } = openWindow();
+    await teller.catchUp(session, minute(20).getTime(), minute(45).getTime());
+    await later();
+    assert.equal(
+      endedText(told[0] ?? [], cappeds[0]),
+      '50+ jobs ended on Production while you were away: 50 completed.',
+    );
+    assert.deepEqual(cappeds, [true]);
   });
 
   it('ends with the window', async () => {

@@ -59,6 +59,7 @@ describe('a details page that is open for an hour', () => {
       names: () => Promise.resolve({}),
       earlier: (each) => earlier.of(each),
       importResults: () => assert.fail('the job is no import'),
+      watches: () => false,
       refusal: (each) => (each && isActive(each) ? undefined : 'It has ended.'),
     };
     // More jobs came after it than the page of the newest has: its end is found by reading it.

@@ -75,6 +75,24 @@ describe('DetailsModel', () => {
     assert.equal(lastState().cancelStatus, 'It was asked to stop.');
   });
 
+  it('says whether the job is watched, as soon as that changes, and whether it can be', async () => {
+    session.store.setActive([job('j')], true);
+    await model.open();
+    const told = () => {
+      const { watched, canWatch } = lastState();
+      return [watched, canWatch];
+    };
+    assert.deepEqual(told(), [false, true]);
+    session.watched = true;
+    session.store.touch(['other']);
+    assert.deepEqual(posted, []);
+    session.store.touch(['j']);
+    assert.deepEqual(told(), [true, true]);
+    session.watched = false;
+    session.store.upsert([job('j', { state: 'completed', ended: 3 })]);
+    assert.deepEqual(told(), [false, false]);
+  });
+
   it('says that the job is gone, keeps what was known, and posts nothing for other jobs then either', async () => {
     session.store.setActive([job('j', { progress: 50 })], true);
     await model.open();

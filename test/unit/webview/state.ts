@@ -12,6 +12,8 @@ export function stateWith(job: Partial<Job> = {}, rest: Partial<DetailsState> = 
     connection: { id: 'c1', name: 'Demo', url: 'http://127.0.0.1:1234' },
     users: { [ada]: 'Ada Lovelace' },
     canCancel: false,
+    watched: false,
+    canWatch: false,
     cancelOff: false,
     gone: false,
     clockOffset: 0,

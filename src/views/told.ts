@@ -1,22 +1,23 @@
 import * as vscode from 'vscode';
 import type { Sessions } from '../connections/sessions';
-import { endedText, levelOf, type Ended } from '../jobs/ending';
+import type { Level, Told } from '../jobs/ending';
 import { formatAge, jobTitle, oneLine, stateLabelOf } from '../jobs/format';
 import { plain } from './notifications';
 
 const { t } = vscode.l10n;
 
-/** Tells of jobs that have ended, by the level of the worst, with the way to them. */
-export async function showEnded(
-  ended: readonly Ended[],
+/** Tells of jobs in a sentence, with the way to them. */
+export async function showTold(
+  told: readonly Told[],
+  level: Level,
+  text: string,
   sessions: Pick<Sessions, 'get'>,
-  text = endedText(ended),
 ): Promise<void> {
-  const open = ended.length === 1 ? t('Open') : t('Show');
+  const open = told.length === 1 ? t('Open') : t('Show');
   const { showErrorMessage, showWarningMessage, showInformationMessage } = vscode.window;
   const show = { error: showErrorMessage, warning: showWarningMessage, information: showInformationMessage };
-  if ((await show[levelOf(ended)](plain(text), open)) !== open) return;
-  const chosen = ended.length === 1 ? ended[0] : await pick(ended, sessions);
+  if ((await show[level](plain(text), open)) !== open) return;
+  const chosen = told.length === 1 ? told[0] : await pick(told, sessions);
   if (chosen)
     await vscode.commands.executeCommand('collibraJobs.openDetails', {
       connection: chosen.connection,
@@ -24,8 +25,8 @@ export async function showEnded(
     });
 }
 
-async function pick(ended: readonly Ended[], sessions: Pick<Sessions, 'get'>): Promise<Ended | undefined> {
-  const items = ended.map((each) => {
+async function pick(told: readonly Told[], sessions: Pick<Sessions, 'get'>): Promise<Told | undefined> {
+  const items = told.map((each) => {
     const { job, instance, connection } = each;
     const now = sessions.get(connection)?.now() ?? Date.now();
     const age = job.endedOn ? formatAge(job.endedOn, now) : undefined;
