@@ -1,5 +1,5 @@
 import { build, context } from 'esbuild';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -110,6 +110,9 @@ const page = {
 };
 
 await rm('dist', { recursive: true, force: true });
+await mkdir('dist');
+// For those who use the API.
+await copyFile('src/collibra-jobs.d.ts', 'dist/collibra-jobs.d.ts');
 if (watch) {
   for (const options of [main, parts, page]) await (await context(options)).watch();
 } else {
