@@ -11,7 +11,6 @@ import { Secrets } from './connections/secrets';
 import { Sessions } from './connections/sessions';
 import { Watched } from './connections/watched';
 import { hideWhenIdle, intervals, sizes } from './connections/settings';
-import { isEmpty } from './jobs/filter';
 import { systemClock } from './jobs/clock';
 import type { DetailsPanels } from './details/panels';
 import { viewType } from './details/protocol';
@@ -103,27 +102,9 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     return opened;
   };
 
-  const title = view.title;
-  const describe = () => {
-    void import('./views/viewMessage').then(({ viewMessage }) => {
-      view.message = viewMessage(sessions.all);
-    });
-    // With one connection there is no node with its name.
-    const [first, ...more] = sessions.all;
-    const only = more.length === 0 ? first : undefined;
-    view.title = only?.shortName ?? title;
-    const is = {
-      signInNeeded: sessions.all.some(({ state }) => state.status.kind === 'signInNeeded'),
-      connections: sessions.all.length,
-      someOn: sessions.all.some(({ off }) => !off),
-      someOff: sessions.all.some(({ off }) => off),
-      // All but the demo, which has no sign-in and is in no settings.
-      own: sessions.all.filter((session) => !sessions.isInMemory(session)).length,
-      filtered: sessions.all.some(({ filter }) => !isEmpty(filter)),
-    };
-    for (const [key, value] of Object.entries(is))
-      void vscode.commands.executeCommand('setContext', `collibraJobs.${key}`, value);
-  };
+  const { title } = view;
+  const around = () =>
+    void import('./views/around').then(({ describe }) => describe(view, title, sessions, watched));
   let notices: Promise<SignInNotices> | undefined;
   const openNotices = async () => {
     const { SignInNotices } = await import('./views/signInNotices');
@@ -142,7 +123,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
   };
   const expiry = new Expiry(() => sessions.all, systemClock);
   const look = () => {
-    describe();
+    around();
     notice();
   };
   const changed = () => {
@@ -173,6 +154,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     ...registerTools(sessions),
     sessions.onDidChange(({ change }) => {
       if (change.status) changed();
+      else around();
       telling ??= openTelling();
     }),
     sessions.onDidChangeList(changed),
@@ -200,7 +182,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
   attend();
   sessions.load();
   // Of connections their list has told already.
-  if (sessions.all.length === 0) describe();
+  if (sessions.all.length === 0) around();
   if (commands.demo.wanted()) {
     void import('./commands/demo')
       .then(({ reviveDemo }) => reviveDemo(commands))

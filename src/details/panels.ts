@@ -73,6 +73,8 @@ export class DetailsPanels implements vscode.Disposable {
   private follow(shown: vscode.WebviewPanel, session: Session, id: string): void {
     const key = keyOf(session, id);
     const panel = new DetailsPanel(shown, this.extensionUri, session, id);
+    // A step of the walkthrough is done.
+    void vscode.commands.executeCommand('setContext', 'collibraJobs.opened', true);
     this.panels.set(key, panel);
     panel.onDidChangeVisibility(() => this.tellVisibility());
     panel.onDidDispose(() => {

@@ -28,6 +28,11 @@ export function shownGroups(state: JobsState, wanted: readonly JobState[] = perm
   return order.filter((name) => wanted.includes(name) || state.groups[name].jobs.length > 0);
 }
 
+/** Whether no group has a job, as far as is known. */
+export function isBare({ groups }: JobsState): boolean {
+  return Object.values(groups).every(({ jobs, total }) => jobs.length === 0 && (total ?? 0) === 0);
+}
+
 /** Jobs that failed since a person last looked, of those that are known; the last to end first. */
 export function failuresSince({ groups }: JobsState, looked: number): readonly Job[] {
   return groups.failed.jobs.filter(({ endedOn }) => endedOn !== undefined && endedOn.getTime() > looked);

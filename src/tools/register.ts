@@ -9,7 +9,11 @@ export function registerTools(connections: Connections): vscode.Disposable[] {
   return names.map((name) =>
     vscode.lm.registerTool<unknown>(name, {
       prepareInvocation: async ({ input }) => (await import('./tools')).prepare(name, connections, input),
-      invoke: async ({ input }, token) => (await import('./tools')).invoke(name, connections, input, token),
+      invoke: async ({ input }, token) => {
+        // The walkthrough's last step is done.
+        void vscode.commands.executeCommand('setContext', 'collibraJobs.asked', true);
+        return (await import('./tools')).invoke(name, connections, input, token);
+      },
     }),
   );
 }

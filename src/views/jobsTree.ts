@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import type { SessionChange, Sessions } from '../connections/sessions';
-import { shownGroups } from '../jobs/counts';
+import { isBare, shownGroups } from '../jobs/counts';
+import { nothingOf } from './around';
 import { hasMore } from '../jobs/group';
 import { activeStates, type Job, type JobState } from '../jobs/job';
 import { connectionDescription } from './connectionText';
@@ -146,16 +147,17 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   private groups(session: Session): Node[] {
     // Before the first answer there is nothing to count; the view's message says what is going on.
-    if (session.lastGood === undefined && !hasJobs(session)) return this.wayOut(session);
+    const bare = isBare(session.state);
+    if (bare && (session.lastGood === undefined || nothingOf(session))) return this.wayOut(session);
     return shownGroups(session.state, session.filter.states).map((group) => this.groupNode(session, group));
   }
 
   /** What to do about a connection without jobs, where it has a node of its own; the view's welcome says it otherwise. */
   private wayOut(session: Session): Node[] {
-    const { kind } = session.state.status;
-    if (this.sessions.all.length < 2 || (kind !== 'signInNeeded' && kind !== 'off')) return [];
-    const [text, command] =
-      kind === 'off' ? [t('Switch on'), 'collibraJobs.switchOn'] : [t('Sign in…'), 'collibraJobs.signIn'];
+    if (this.sessions.all.length < 2) return [];
+    const kind = nothingOf(session) ?? session.state.status.kind;
+    const [text, command] = ways()[kind] ?? [];
+    if (text === undefined) return [];
     return [this.keep({ kind: 'notice', id: `${session.id}/${kind}`, session, text, command })];
   }
 
@@ -307,6 +309,13 @@ function jobId(session: Session, job: Job): string {
   return `${session.id}/job/${job.id}`;
 }
 
-function hasJobs(session: Session): boolean {
-  return Object.values(session.state.groups).some(({ jobs }) => jobs.length > 0);
+/** What is said, and done by a click, where a connection has no rows. */
+function ways(): Partial<Record<string, readonly [text: string, command?: string]>> {
+  return {
+    signInNeeded: [t('Sign in…'), 'collibraJobs.signIn'],
+    off: [t('Switch on'), 'collibraJobs.switchOn'],
+    offline: [t('Check connection'), 'collibraJobs.checkConnection'],
+    filtered: [t('No job matches the filter. Clear it'), 'collibraJobs.clearFilter'],
+    empty: [t('No jobs yet')],
+  };
 }

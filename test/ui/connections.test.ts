@@ -206,17 +206,23 @@ describe('a production and a test instance, of different generations', () => {
   });
 
   it('take their secret with them when they are removed', async () => {
-    await workbench.evaluate(async (vscode) => {
-      const settings = vscode.workspace.getConfiguration('collibraJobs');
-      const before = settings.get<{ id: string; name: string }[]>('connections') ?? [];
-      const { id = '' } = before.find(({ name }) => name === 'Test') ?? {};
-      await vscode.commands.executeCommand('collibraJobs.removeConnection', {
-        connection: id,
-        confirm: false,
-      });
-      // As Settings Sync brings it to a second machine.
-      await settings.update('connections', before, vscode.ConfigurationTarget.Global);
-    });
+    const before = await workbench.evaluate((vscode) =>
+      vscode.workspace.getConfiguration('collibraJobs').get<object[]>('connections'),
+    );
+    for (const answer of ['Cancel', 'Remove Connection']) {
+      await workbench.tree().pickFromMenu('Test', 'Remove Connection…');
+      assert.match(await workbench.dialog.message(), /^Remove the connection to Test \(🟢\)\?/);
+      await workbench.dialog.answer(answer);
+      if (answer === 'Cancel') await row('Test', 'running');
+    }
+    // With one connection its groups are the first rows.
+    await workbench.tree().row('Running').waitFor();
+    // As Settings Sync brings it to a second machine.
+    await workbench.evaluate(
+      (vscode, settings) =>
+        vscode.workspace.getConfiguration('collibraJobs').update('connections', settings, true),
+      before,
+    );
     await row('Test', 'sign-in needed');
     await row('Production', 'running');
     await workbench

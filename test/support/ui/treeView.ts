@@ -91,9 +91,17 @@ export class TreeView {
 
   /** The same of a row that is not found by its label. */
   async pickFromMenuOf(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
+    const item = this.page.getByRole('menuitem', { name: entry, exact: true });
+    // A click on a row that is painted anew at that moment opens nothing; a person clicks again.
+    for (let shown = false; !shown;) {
+      await row.click({ button: 'right' });
+      shown = await item.waitFor({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+    }
     // A menu that has just opened ignores clicks, so that the click that opened it picks nothing.
-    await this.page.getByRole('menuitem', { name: entry, exact: true }).hover();
+    await item.hover();
     await this.page.locator('.monaco-menu .action-item.focused').getByText(entry, { exact: true }).waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator('.monaco-menu').waitFor({ state: 'detached' });
