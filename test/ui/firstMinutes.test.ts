@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { startDemo, type Demo } from '../../src/demo/demo';
+import { json, loopback } from '../support/loopback';
+import { shot, shotInLightAndDark } from '../support/ui/screenshots';
+import { leaveWindow, newWindow } from '../support/ui/spare';
+import type { Workbench } from '../support/ui/workbench';
+
+const walkthrough = 'collibra-jobs.collibra-jobs#start';
+
+describe('the first minutes', () => {
+  let workbench: Workbench;
+  let demo: Demo;
+  before(async () => {
+    demo = await startDemo();
+    workbench = await newWindow();
+  });
+  after(async () => {
+    leaveWindow(workbench);
+    await demo.dispose();
+  });
+
+  const connect = (url: string, token: string) =>
+    workbench.evaluate(
+      (vscode, given) =>
+        vscode.commands.executeCommand('collibraJobs.connect', {
+          name: 'Production',
+          url: given.url,
+          auth: { kind: 'bearer', token: given.token },
+        }),
+      { url, token },
+    );
+  const run = (command: string, argument: object = {}) =>
+    workbench.evaluate(
+      (vscode, given) => vscode.commands.executeCommand(`collibraJobs.${given.command}`, given.argument),
+      { command, argument },
+    );
+  const ticked = (step: string) =>
+    workbench.page.locator(`[data-step-id="${walkthrough}#${step}"] [role=checkbox][aria-checked=true]`);
+
+  it('have a walkthrough whose steps tick themselves once they are done', async () => {
+    await workbench.evaluate(
+      (vscode, id) => vscode.commands.executeCommand('workbench.action.openWalkthrough', id, false),
+      walkthrough,
+    );
+    const steps = workbench.page.locator(`[data-step-id^="${walkthrough}#"]`);
+    await steps.first().waitFor();
+    await shotInLightAndDark(workbench, 'walkthrough');
+    const done: string[] = [];
+    const does = async (step: string, act: () => Promise<unknown>) => {
+      assert.equal(await ticked(step).count(), 0, step);
+      await act();
+      // Its page opens beside, or in front.
+      await workbench.evaluate(
+        (vscode, id) => vscode.commands.executeCommand('workbench.action.openWalkthrough', id, false),
+        walkthrough,
+      );
+      await ticked(step).first().waitFor();
+      done.push(step);
+    };
+    const active = () => demo.jobs().find(({ state, cancelable }) => state === 'RUNNING' && cancelable);
+    await does('connect', () => connect(demo.url, demo.token));
+    await does('read', () => run('openDetails', { job: active()?.id }));
+    await does('cancel', () => run('cancel', { job: active()?.id, confirm: false }));
+    await does('watch', () => run('watch', { job: active()?.id }));
+    await does('ask', () =>
+      workbench.evaluate((vscode) =>
+        vscode.lm.invokeTool('collibra_find_jobs', { input: {}, toolInvocationToken: undefined }),
+      ),
+    );
+    assert.equal(await steps.locator('[role=checkbox]').count(), done.length);
+    await shot(workbench, 'walkthrough-done');
+    await workbench.evaluate((vscode) => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  });
+
+  const welcome = (text: string) => workbench.sideBar.locator('.welcome-view').filter({ hasText: text });
+
+  it('say that the filter lets nothing through, and how to end that', async () => {
+    await workbench.openContainer('Collibra Jobs');
+    await run('filter', { filter: { name: 'there is no such job' } });
+    const nothing = welcome('No job matches the filter.');
+    await nothing.getByRole('button', { name: 'Change filter…' }).waitFor();
+    await shotInLightAndDark(workbench, 'filtered-to-nothing');
+    await nothing.getByRole('button', { name: 'Clear filter' }).click();
+    await workbench.tree().row('Running').waitFor();
+    const [connection] = await workbench.evaluate((vscode) =>
+      (vscode.workspace.getConfiguration('collibraJobs').get<{ id: string }[]>('connections') ?? []).map(
+        ({ id }) => id,
+      ),
+    );
+    await run('removeConnection', { connection, confirm: false });
+  });
+
+  it('say that there are no jobs yet, and that the instance is not there', async () => {
+    const server = await loopback(({ path }, response) => {
+      if (path.startsWith('/rest/2.0/jobs')) json(response, { total: 0, offset: 0, limit: 0, results: [] });
+      else json(response, {}, 404);
+    });
+    try {
+      await connect(server.url, 'token');
+      await welcome('has no jobs that you may see').waitFor();
+      await shot(workbench, 'no-jobs');
+    } finally {
+      await server.close();
+    }
+    await run('switchOff');
+    await run('switchOn');
+    const offline = welcome("can't be reached");
+    await offline.getByRole('button', { name: 'Check connection' }).waitFor();
+    await shotInLightAndDark(workbench, 'offline-from-the-start');
+  });
+});
