@@ -7,6 +7,8 @@ export interface WindowOptions {
   /** The extension under development and the tests to run in its host; both need `smokeTestDriver`. */
   readonly extensionDevelopmentPath?: string;
   readonly extensionTestsPath?: string;
+  /** The id of an extension that logs all it can. */
+  readonly traced?: string;
 }
 
 /** A Chromium without a screen. It ends with this process. */
@@ -66,6 +68,7 @@ export function windowUrl(server: Server, options: WindowOptions = {}): string {
   for (const name of ['extensionDevelopmentPath', 'extensionTestsPath'] as const) {
     if (options[name] !== undefined) payload.push([name, remote(options[name])]);
   }
+  if (options.traced !== undefined) payload.push(['logLevel', `${options.traced}=trace`]);
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

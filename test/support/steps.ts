@@ -1,3 +1,4 @@
+import { faultPlan, longestSuite } from '../faults/plan';
 import type { Step } from './step';
 
 const { execPath: node } = process;
@@ -43,6 +44,16 @@ const steps: readonly Step[] = [
     needsPackage: true,
     commands: [
       mocha('ui', '--timeout', '60000', '--slow', '10000', '--require', './test/support/ui/hooks.ts'),
+    ],
+  },
+  {
+    name: 'faults',
+    minutes: longestSuite(faultPlan()),
+    suite: true,
+    needsHost: true,
+    needsPackage: true,
+    commands: [
+      mocha('faults', '--timeout', '60000', '--slow', '30000', '--require', './test/faults/hooks.ts'),
     ],
   },
   {

@@ -66,7 +66,8 @@ export class Workbench {
     await mkdir(folder);
     const workbench = new Workbench(page, page.context(), shared, folder);
     openWorkbenches.add(workbench);
-    await workbench.#untilStarted(() => loadWindow(workbench.page, shared.server, { folder }));
+    const traced = 'collibra-jobs.collibra-jobs';
+    await workbench.#untilStarted(() => loadWindow(workbench.page, shared.server, { folder, traced }));
     return workbench;
   }
 
