@@ -30,6 +30,8 @@ export function causeOf(code: string | undefined, message: string): Cause {
     case 'ECONNRESET':
     case 'EPIPE':
     case 'ECONNABORTED':
+    // axios's own word for an answer that broke off.
+    case 'ERR_BAD_RESPONSE':
       return { kind: 'unreachable', detail: t('connection was cut') };
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':

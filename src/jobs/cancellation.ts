@@ -139,7 +139,7 @@ export class Cancellation {
     throw sent.error;
   }
 
-  /** Waits for what the first follow-up finds out. */
+  /** Waits for what the first follow-up finds out, unless a refresh has told the end. */
   private async lost(life: Life, signal: AbortSignal): Promise<'accepted' | 'finishedFirst'> {
     if (signal.aborted) {
       // Who gave up doesn't want it sent again.
@@ -147,7 +147,7 @@ export class Cancellation {
       this.keep();
       throw life.error;
     }
-    await new Promise<void>((resolve) => (life.checked = resolve));
+    if (isOpen(life.stage)) await new Promise<void>((resolve) => (life.checked = resolve));
     life.checked = undefined;
     const { kind } = life.stage;
     if (kind === 'asked' || kind === 'unanswered' || kind === 'refused') throw life.error;
@@ -293,6 +293,8 @@ export class Cancellation {
     const told = stage.kind === 'refused' && life.checked !== undefined;
     if (life.request.tell && !told && sentence !== undefined)
       options.tell(sentence, stage.kind === 'refused');
+    // There is no follow-up any more to wait for.
+    life.checked?.();
   }
 
   private become(life: Life, stage: CancelStage): void {

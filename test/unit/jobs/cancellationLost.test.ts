@@ -49,6 +49,30 @@ describe('a cancel', () => {
         assert.equal(on.told.length, 1);
       });
 
+      for (const [state, outcome] of [
+        ['canceled', 'accepted'],
+        ['completed', 'finishedFirst'],
+      ] as const)
+        it(`is answered when a refresh tells first that the job has ended (${state})`, async () => {
+          const answer = on.ask();
+          await on.pass(0);
+          on.store.upsert([ended(state)]);
+          assert.equal(await Promise.race([answer, on.pass(minute)]), outcome);
+          assert.deepEqual(on.asked, ['cancel @0']);
+          assert.equal(on.told.length, 1);
+        });
+
+      it('is answered when a refresh told of the end before the answer was lost', async () => {
+        let lose: (error: Error) => void = () => undefined;
+        on.answers = [new Promise<void>((_resolve, reject) => (lose = reject))];
+        const answer = on.ask();
+        await on.pass(0);
+        on.store.upsert([ended('canceled')]);
+        lose(failure(kind));
+        assert.equal(await Promise.race([answer, on.pass(minute)]), 'accepted');
+        assert.deepEqual(on.asked, ['cancel @0']);
+      });
+
       it('is not sent a third time when that answer is lost too, and says so', async () => {
         on.answers.push(failure(kind));
         const answer = assert.rejects(on.ask(), { kind });
