@@ -41,7 +41,7 @@ for (const seed of plan.seeds)
       let demo: Demo;
       let proxy: FaultProxy;
       let workbench: Workbench;
-      let script: Script;
+      let script: Script | undefined;
 
       before(async function () {
         this.timeout(longestRun(plan) * 1000);
@@ -52,7 +52,6 @@ for (const seed of plan.seeds)
         workbench = await takeWindow({ 'collibraJobs.activeInterval': 1 });
         workbench.page.on('console', (message) => consoleLines.push(message.text()));
         workbench.page.on('pageerror', (error) => consoleLines.push(`uncaught ${error.stack}`));
-        await workbench.page.setViewportSize({ width: 1280, height: 4500 });
 
         proxy.faulty = true;
         await connect();
@@ -67,6 +66,7 @@ for (const seed of plan.seeds)
       });
 
       after(async () => {
+        if (script?.doing !== undefined) console.log(`    it was left in the middle of ${script.doing}`);
         leaveWindow(workbench);
         await proxy.close();
         await demo.dispose();
@@ -111,7 +111,7 @@ for (const seed of plan.seeds)
       });
 
       it('has said what was wrong, and logged nothing unhandled', async () => {
-        assert.deepEqual(script.unforeseen, []);
+        assert.deepEqual(script?.unforeseen, []);
         const { dataDir } = await session();
         const lines = await logLines(dataDir);
         const ours = lines.filter(({ file }) => file.endsWith('Collibra Jobs.log'));
@@ -131,6 +131,7 @@ for (const seed of plan.seeds)
         assert.deepEqual(await findBelow(home, forms), []);
         const cdp = await browser.newBrowserCDPSession();
         const { commandLine } = await cdp.send('SystemInfo.getInfo');
+        await cdp.detach();
         const profile = /--user-data-dir=(\S+)/.exec(commandLine)?.[1];
         assert.ok(profile);
         assert.deepEqual(await findBelow(profile, forms), []);

@@ -22,6 +22,8 @@ export class Script {
   readonly unforeseen: string[] = [];
   /** How often each action was done. */
   readonly done = new Map<string, number>();
+  /** The action that goes on. */
+  doing: string | undefined;
   private off = false;
 
   constructor(private readonly options: ScriptOptions) {}
@@ -35,13 +37,16 @@ export class Script {
       if (deck.length === 0) deck = shuffled(this.deck(), random);
       const action = deck.pop() ?? 'refresh';
       this.done.set(action, (this.done.get(action) ?? 0) + 1);
+      this.doing = action;
       await this.actions[action]();
       await new Promise((resolve) => setTimeout(resolve, random.int(20, 300)));
     }
+    this.doing = 'waiting for cancels';
     await this.options.cancels.ended();
     await this.actions.switchOn();
-    this.take(await command(this.options.workbench, 'clearFilter', {}));
+    await this.actions.clearFilter();
     await this.actions.closePages();
+    this.doing = undefined;
   }
 
   private readonly actions = {
