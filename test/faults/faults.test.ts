@@ -3,7 +3,7 @@
  * other extensions do what they do. Afterwards everything has to be true, and nothing lost, logged or leaked.
  *
  * What goes wrong follows from a seed, which is printed. The environment says how long it goes on:
- * - `FAULT_SECONDS`: in which requests are spoiled, of one run; 6
+ * - `FAULT_SECONDS`: in which requests are spoiled, of one run; 5
  * - `FAULT_SEEDS`: how many seeds; each makes one run over either generation of the API; 1
  * - `FAULT_SEED`: the first of them, to repeat a run; any
  */

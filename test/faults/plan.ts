@@ -17,7 +17,7 @@ export function faultPlan(env: NodeJS.ProcessEnv = process.env): Plan {
   };
   const first = number('FAULT_SEED', randomInt(1, 1_000_000));
   const seeds = Array.from({ length: number('FAULT_SEEDS', 1) }, (_, n) => first + n);
-  return { seeds, seconds: number('FAULT_SECONDS', 6) };
+  return { seeds, seconds: number('FAULT_SECONDS', 5) };
 }
 
 /** How long one run may take at most, s: also the cancels whose answers were lost are awaited. */
