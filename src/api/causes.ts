@@ -14,7 +14,10 @@ const wantsCertificate = new Set([40, 116]);
 /** The same: bad, unsupported, revoked, expired, unknown; unknown authority; access denied. */
 const refusesCertificate = new Set([42, 43, 44, 45, 46, 48, 49]);
 
-/** Reads the cause of a request that got no answer. `code` is Node's, for example ECONNREFUSED. */
+/**
+ * Reads the cause of a request that got no answer, or half of one. `code` is Node's, for example ECONNREFUSED, or
+ * axios's: ERR_BAD_RESPONSE is an answer that broke off.
+ */
 export function causeOf(code: string | undefined, message: string): Cause {
   const alert = Number(/SSL alert number (\d+)/.exec(message)?.[1]);
   if (wantsCertificate.has(alert))
@@ -30,7 +33,6 @@ export function causeOf(code: string | undefined, message: string): Cause {
     case 'ECONNRESET':
     case 'EPIPE':
     case 'ECONNABORTED':
-    // axios's own word for an answer that broke off.
     case 'ERR_BAD_RESPONSE':
       return { kind: 'unreachable', detail: t('connection was cut') };
     case 'EHOSTUNREACH':

@@ -155,14 +155,14 @@ export class Script {
   private async confirmed(job: string): Promise<Thrown | undefined> {
     const { dialog, notifications } = this.options.workbench;
     const outcome = command(this.options.workbench, 'cancel', { job });
-    let answered = false;
+    const answered: true[] = [];
     await untilSettled(outcome, async () => {
-      if (answered || !(await dialog.box.isVisible())) return;
-      answered = true;
+      if (answered.length > 0 || !(await dialog.box.isVisible())) return;
+      answered.push(true);
       await dialog.answer('Cancel Job');
     });
     const thrown = await outcome;
-    if (thrown || answered) return thrown;
+    if (thrown || answered.length > 0) return thrown;
     return { message: await notifications.waitFor('was not canceled') };
   }
 

@@ -37,7 +37,13 @@ function shouldBe(demo: Demo): Map<JobState, DemoJob[]> {
 function facts(job: DemoJob, generation: Generation) {
   const iso = (instant?: number) => (instant === undefined ? undefined : new Date(instant).toISOString());
   return plain({
-    ...{ id: job.id, name: job.name, type: job.type, result: job.result, message: job.message || undefined },
+    ...{
+      id: job.id,
+      name: job.name,
+      type: job.type,
+      result: job.result,
+      message: job.message === '' ? undefined : job.message,
+    },
     progress: generation === 'jobs-v1' ? Math.floor(job.progress) : job.progress,
     ...{ createdOn: iso(job.createdOn), startedOn: iso(job.startDate), endedOn: iso(job.endDate) },
   });
@@ -55,14 +61,15 @@ function plain<T extends object>(value: T): Partial<T> {
 /** Fails unless what the extension says of the instance is what the instance has. */
 export async function checkSnapshot(workbench: Workbench, demo: Demo, generation: Generation): Promise<void> {
   const known = await snapshot(workbench);
-  const { status, error, filtered } = known ?? {};
+  assert.ok(known);
+  const { status, error, filtered } = known;
   assert.deepEqual(
-    { status, error, filtered, generation: known?.generation },
+    { status, error, filtered, generation: known.generation },
     { status: 'ready', error: undefined, filtered: false, generation },
   );
   const real = shouldBe(demo);
-  assert.deepEqual(known?.groups.find(({ group }) => group === 'other')?.jobs, []);
-  for (const { group, jobs, total, exact } of known?.groups ?? []) {
+  assert.deepEqual(known.groups.find(({ group }) => group === 'other')?.jobs, []);
+  for (const { group, jobs, total, exact } of known.groups) {
     const expected = real.get(group);
     if (!expected) continue;
     const finished = finishedStates.some((state) => state === group);
