@@ -31,12 +31,15 @@ describe('the fault suite', () => {
     await check([lost, accepted], [undefined]);
     await check([{ ...accepted, lost: true }, accepted], [undefined], [canceled], 'jobs-v1');
     await check([], [notFor], [job]);
+    const refused: Entry = { ...accepted, status: 403 };
+    await check([refused, accepted], [notFor, undefined]);
     await check([accepted], [undefined, { message: 'Production: it is being canceled already' }]);
   });
 
   it('finds cancels that are lost, sent too often, or told wrongly', async () => {
     await assert.rejects(check([accepted], []), /nobody asked for/);
     await assert.rejects(check([accepted, accepted], [undefined]), /sent again without need/);
+    await assert.rejects(check([accepted, accepted], [undefined, notFor]), /after it was accepted/);
     await assert.rejects(check([{ ...accepted, lost: true }, accepted], [undefined]), /accepted twice/);
     await assert.rejects(check([lost, lost, accepted], [undefined]), /sent too often/);
     await assert.rejects(check([lost], [undefined]), /lost: job/);
