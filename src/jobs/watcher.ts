@@ -107,13 +107,13 @@ export class Watcher {
     });
   }
 
-  /** Reads one job. Undefined when it is gone, which the store then knows too. */
+  /** Reads one job. Undefined when it is gone, which the store then knows too; rejects when the server can't tell. */
   read(id: string, signal: AbortSignal): Promise<Job | undefined> {
     return this.exclusive(async () => {
-      const job = await this.get(id, signal);
+      const job = (await this.get(id, signal, false)) ?? undefined;
       if (job) this.store.upsert([job]);
-      else if (job === undefined) this.store.remove(id);
-      return job ?? (job === null ? this.store.job(id) : undefined);
+      else this.store.remove(id);
+      return job;
     });
   }
 
@@ -177,8 +177,8 @@ export class Watcher {
     this.totalsAsked = -Infinity;
   }
 
-  /** One job; undefined when it is gone, null when the server can't tell. */
-  private async get(id: string, signal: AbortSignal): Promise<Job | undefined | null> {
+  /** One job; undefined when it is gone, null when the server can't tell and that is tolerated for a while. */
+  private async get(id: string, signal: AbortSignal, tolerant = true): Promise<Job | undefined | null> {
     try {
       const job = await this.api.get(id, signal);
       signal.throwIfAborted();
@@ -186,7 +186,7 @@ export class Watcher {
       return job;
     } catch (error) {
       if (!isFailure(error)) throw error;
-      if (error.kind !== 'notFound' && error.kind !== 'server') throw error;
+      if (error.kind !== 'notFound' && (error.kind !== 'server' || !tolerant)) throw error;
       const known = this.store.job(id);
       // Job API v1 cancels by deleting: after a cancel that was sent, gone means canceled.
       if (error.kind === 'notFound' && known && mayHaveCanceled(this.store.state.cancels.get(id)))

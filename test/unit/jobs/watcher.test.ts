@@ -114,6 +114,14 @@ describe('Watcher', () => {
     assert.equal(ids('canceled'), '');
   });
 
+  it('takes no job for gone, and none for read, that the server cannot tell about', async () => {
+    await refresh();
+    api.get = () => Promise.reject(failure('server'));
+    for (let n = 0; n < 6; n++)
+      for (const id of ['r', 'unknown']) await assert.rejects(watcher.read(id, never), { kind: 'server' });
+    assert.equal(ids('running'), 'r');
+  });
+
   it('keeps the row of a job that the server cannot tell about, and gives up on it in the end', async () => {
     await refresh();
     const [, ...others] = api.jobs;
