@@ -4,7 +4,7 @@ import type { SessionChange, Sessions } from '../connections/sessions';
 import { isBare, shownGroups } from '../jobs/counts';
 import { nothingOf } from './around';
 import { hasMore } from '../jobs/group';
-import { activeStates, type Job, type JobState } from '../jobs/job';
+import { activeStates, finishedStates, type Job, type JobState } from '../jobs/job';
 import { connectionDescription } from './connectionText';
 import { treeItem } from './items';
 import { jobDescription } from './jobItem';
@@ -236,6 +236,7 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     const moved: Node[] = [...change.groups]
       .map((group) => this.groupNode(session, group))
       .filter(({ id }) => groups.includes(id));
+    if (change.status) moved.push(...this.readable(session).filter((node) => !moved.includes(node)));
     // A row that moves between groups is shown twice unless both are repainted at once.
     const repainted = [...moved, ...jobs];
     const described = parent && this.descriptions.get(parent.id) === connectionDescription(session);
@@ -250,7 +251,18 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
         (node.kind === 'connection' &&
           this.descriptions.get(node.id) !== connectionDescription(node.session)),
     );
-    if (changed.length > 0) this.repaints.fire(changed);
+    const again = this.sessions.all.flatMap((session) => this.readable(session));
+    if (changed.length + again.length > 0) this.repaints.fire([...changed, ...again]);
+  }
+
+  /** The groups in sight that could not be read, but may now that a refresh has succeeded. */
+  private readable(session: Session): GroupNode[] {
+    return finishedStates
+      .map((group) => this.groupNode(session, group))
+      .filter(({ id }) => {
+        const failed = this.failures.get(id);
+        return failed && this.expanded.has(id) && failed.lastGood !== session.lastGood;
+      });
   }
 
   /** Lets go of the rows that a group no longer shows, unless another group took them over. */
