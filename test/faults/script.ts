@@ -14,7 +14,8 @@ export interface ScriptOptions {
 }
 
 /** Sentences of what is no failure of the instance, but of a person who is late. */
-const foreseen = /aborted|Switch it on first|There is no connection for which/;
+const foreseen =
+  /aborted|Switch it on first|There is no connection for which|Every connection is switched off/;
 
 /** What people and other extensions do with the panel, in an order that the seed decides. */
 export class Script {
