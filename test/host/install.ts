@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostVersion } from './hosts';
 import { cache, root, temporaryFolder } from './paths';
@@ -55,12 +55,35 @@ async function make(version: HostVersion, folder: string, say: (line: string) =>
   if (process.platform !== 'win32') await chmod(join(folder, 'node/bin/node'), 0o755);
 
   say(`Installing what VS Code ${version.vscode} needs (once) …`);
-  await run('npm', ['install', '--omit=dev', ...quiet], { cwd: join(folder, 'vscode') });
+  const vscode = join(folder, 'vscode');
+  await takeFromRegistry(vscode, version.registered ?? {});
+  await run('npm', ['install', '--omit=dev', ...quiet], { cwd: vscode });
   for (const name of ['native-watchdog', 'spdlog']) {
-    const native = join(folder, 'vscode/node_modules/@vscode', name);
+    // Older ones have the watchdog without a scope.
+    const places = ['@vscode', '.'].map((scope) => join(vscode, 'node_modules', scope, name));
+    const native = places.find((place) => existsSync(place));
+    if (native === undefined) throw new Error(`It has no ${name}.`);
     await rm(native, { recursive: true });
     await cp(join(root, 'test/host/standIns', name), native, { recursive: true });
   }
+}
+
+interface Lock {
+  readonly packages: Record<string, { dependencies?: Record<string, string> } | undefined>;
+}
+
+/** Puts versions of the registry in place of what a package and its lock file take from git. */
+async function takeFromRegistry(folder: string, versions: Readonly<Record<string, string>>): Promise<void> {
+  const manifestFile = join(folder, 'package.json');
+  const lockFile = join(folder, 'npm-shrinkwrap.json');
+  if (Object.keys(versions).length === 0) return;
+  const manifest = JSON.parse(await readFile(manifestFile, 'utf8')) as { dependencies: object };
+  const lock = JSON.parse(await readFile(lockFile, 'utf8')) as Lock;
+  Object.assign(manifest.dependencies, versions);
+  Object.assign(lock.packages['']?.dependencies ?? {}, versions);
+  for (const name of Object.keys(versions)) lock.packages[`node_modules/${name}`] = undefined;
+  await writeFile(manifestFile, JSON.stringify(manifest));
+  await writeFile(lockFile, JSON.stringify(lock));
 }
 
 /** Unpacks a package, without its dependencies. */

@@ -7,9 +7,9 @@ import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { currentHost } from '../support/matrix';
 import { hostMark } from '../support/results';
 import { findChromium } from './chromium';
-import { hosts } from './hosts';
 import { installHost } from './install';
 import { onTermination, stopProcesses } from './processes';
 import { startServer } from './server';
@@ -34,7 +34,7 @@ function required(name: keyof typeof values): string {
 
 async function runTests(): Promise<number> {
   const say = (line: string) => console.log(line);
-  const host = await installHost(hosts.latest, say);
+  const host = await installHost(currentHost(), say);
   const chromium = await findChromium(say);
 
   const userDataDir = required('user-data-dir');

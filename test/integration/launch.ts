@@ -25,7 +25,9 @@ async function bundle(into: string): Promise<string> {
     platform: 'node',
     target: 'node22',
     sourcemap: 'inline',
-    external: ['vscode', 'mocha'],
+    // What mocha's own entry hands on: as an ES module it is `require`d differently by Node.js 22 and 24.
+    alias: { mocha: 'mocha/lib/mocha.cjs' },
+    external: ['vscode', 'mocha/lib/mocha.cjs'],
     logLevel: 'warning',
   });
   return join(into, 'index.cjs');

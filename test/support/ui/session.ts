@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import manifest from '../../../package.json' with { type: 'json' };
 import { findChromium } from '../../host/chromium';
-import { hosts } from '../../host/hosts';
 import { type InstalledHost, installHost } from '../../host/install';
 import { packHelper } from '../../host/package';
 import { root, temporaryFolder } from '../../host/paths';
 import { installExtensions, type Server, startServer } from '../../host/server';
 import { launchBrowser } from '../../host/window';
 import { helperVariable } from '../helper/protocol';
+import { currentHost } from '../matrix';
 import { Helpers } from './helpers';
 
 /** What all scenarios share: one server with the packaged extension in it, one browser. */
@@ -44,7 +44,7 @@ const packaged = join(root, `${manifest.name}-${manifest.version}.vsix`);
 async function start(): Promise<Session> {
   if (!existsSync(packaged)) throw new Error(`${packaged} is missing: run "npm run package" first.`);
   const [host, chromium, home] = await Promise.all([
-    installHost(hosts.latest, console.log),
+    installHost(currentHost(), console.log),
     findChromium(console.log),
     temporaryFolder('ui'),
   ]);
