@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startDemo, type Demo } from '../../src/demo/demo';
 import { json, loopback } from '../support/loopback';
 import { session } from '../support/ui/session';
-import { shot, shotInLightAndDark } from '../support/ui/screenshots';
+import { shot, shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow, newWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
@@ -41,7 +41,7 @@ describe('connecting to an instance', () => {
     const { quickInput } = workbench;
     assert.match(await quickInput.widget.innerText(), new RegExp(new URL(demo.url).host));
     assert.equal(await quickInput.input.getAttribute('type'), 'password');
-    await shotInLightAndDark(workbench, 'connect-secret');
+    await shotInThemes(workbench, 'connect-secret');
     await quickInput.accept();
   });
 
@@ -100,7 +100,7 @@ describe('connecting to an instance', () => {
       nodes.map(({ label }) => label),
       [host, `${host} (2)`],
     );
-    await shotInLightAndDark(workbench, 'two-connections');
+    await shotInThemes(workbench, 'two-connections');
   });
 
   it('has both again after a reload, with no question asked', async () => {

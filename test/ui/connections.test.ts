@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { startDemo, type Demo } from '../../src/demo/demo';
-import { shot, shotInLightAndDark } from '../support/ui/screenshots';
+import { shot, shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow, takeWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
@@ -47,7 +47,7 @@ describe('a production and a test instance, of different generations', () => {
   });
 
   it('stand side by side with their counts, and the status bar sums them', async () => {
-    await shotInLightAndDark(workbench, 'one-marked-connection');
+    await shotInThemes(workbench, 'one-marked-connection');
     assert.match(await workbench.sideBar.innerText(), /🔴 PROD Production/);
     await connect(test, { name: 'Test', color: 'green' });
     await row('Production', new RegExp(`PROD · ${running(production)} running, \\d+ waiting`));
@@ -61,7 +61,7 @@ describe('a production and a test instance, of different generations', () => {
       .filter({ hasText: /Production\s\(🔴\sPROD\):\s\d+\srunning[^]*Test\s\(🟢\):\s\d+\srunning/ })
       .waitFor();
     await workbench.tree().collapse('Production');
-    await shotInLightAndDark(workbench, 'marked-connections');
+    await shotInThemes(workbench, 'marked-connections');
   });
 
   it('say of themselves who is signed in and what may be done', async () => {
@@ -85,7 +85,7 @@ describe('a production and a test instance, of different generations', () => {
     const page = workbench.webview();
     await page.locator('.badge', { hasText: 'PROD' }).waitFor();
     await page.locator('[data-fact=createdBy]', { hasText: /[A-Z]\w+ [A-Z]\w+/ }).waitFor();
-    await shotInLightAndDark(workbench, 'marked-details');
+    await shotInThemes(workbench, 'marked-details');
   });
 
   it('ask for the name of the guarded one before a job is canceled there', async () => {
@@ -163,7 +163,7 @@ describe('a production and a test instance, of different generations', () => {
     assert.match(report, /✓ Who am I: Amelia Novak/);
     assert.doesNotMatch(report, /✗|–/);
     assert.ok(!report.includes(production.token));
-    await shotInLightAndDark(workbench, 'check');
+    await shotInThemes(workbench, 'check');
     await workbench.evaluate((vscode) => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
   });
 

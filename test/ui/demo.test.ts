@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shotInLightAndDark, shot } from '../support/ui/screenshots';
+import { shotInThemes, shot } from '../support/ui/screenshots';
 import { leaveWindow, newWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
@@ -16,7 +16,7 @@ describe('a person without an instance', () => {
     await welcome.getByRole('button', { name: 'Try the demo' }).waitFor();
     await welcome.getByRole('button', { name: 'Connect…' }).waitFor();
     assert.equal(await workbench.statusBarItem(status).count(), 0);
-    await shotInLightAndDark(workbench, 'welcome');
+    await shotInThemes(workbench, 'welcome');
   });
 
   it('sees jobs grouped by state after one click, and the running count in the status bar', async () => {
@@ -44,7 +44,7 @@ describe('a person without an instance', () => {
     await tree.expand('Completed');
     await tree.row(/./).first().waitFor();
     await tree.pane.locator('.monaco-list-row .codicon-warning').first().waitFor();
-    await shotInLightAndDark(workbench, 'completed');
+    await shotInThemes(workbench, 'completed');
     await workbench.page.keyboard.press('End');
     const more = tree.row(/^Load more \(50 of \d+\)$/);
     await more.waitFor();
@@ -61,7 +61,7 @@ describe('a person without an instance', () => {
 
   it('reads the tree in a narrow side bar too', async () => {
     await workbench.setSideBarWidth(190);
-    await shotInLightAndDark(workbench, 'narrow');
+    await shotInThemes(workbench, 'narrow');
     await workbench.setSideBarWidth(320);
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Demo } from '../../src/demo/demo';
 import { axeFindings } from '../support/ui/axe';
 import { openConnected } from '../support/ui/connected';
-import { shot } from '../support/ui/screenshots';
+import { inThemes, shot } from '../support/ui/screenshots';
 import { session } from '../support/ui/session';
 import { leaveWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
@@ -33,14 +33,12 @@ describe('the details page', () => {
   const page = () => workbench.webview();
   const past = () => page().getByRole('region', { name: 'Earlier runs' });
 
-  /** Leaves a picture in every theme, and has axe-core look at each. */
-  const seenInEveryTheme = async (name: string) => {
-    for (const theme of ['dark', 'highContrast', 'highContrastLight', 'light'] as const) {
-      await workbench.setTheme(theme);
+  /** Leaves a picture in every theme of the run, and has axe-core look at each. */
+  const seenInThemes = (name: string) =>
+    inThemes(workbench, async (theme) => {
       assert.deepEqual(await axeFindings(workbench), [], theme);
       await shot(workbench, `${name}-${theme}`);
-    }
-  };
+    });
 
   it('says how long a job usually takes and when it may end, and has a chart of earlier runs', async () => {
     await open(found(({ state, name }) => state === 'RUNNING' && name.startsWith('Database')));
@@ -58,7 +56,7 @@ describe('the details page', () => {
     await past().getByText('As a table').click();
     assert.equal(await past().locator('tbody tr').count(), await past().locator('svg g').count());
     assert.equal(await past().locator('tr.current').count(), 1);
-    await seenInEveryTheme('details-past');
+    await seenInThemes('details-past');
   });
 
   it('opens an earlier run from the chart, and one from the table with the keyboard', async () => {
@@ -105,7 +103,7 @@ describe('the details page', () => {
     assert.ok((await lines()) > 40);
     await page().getByRole('button', { name: 'Show less' }).click();
     assert.ok((await lines()) < 20);
-    await seenInEveryTheme('details-failed');
+    await seenInThemes('details-failed');
   });
 
   it('shows what an import did and refused, which can be filtered, read on and exported', async () => {
@@ -123,7 +121,7 @@ describe('the details page', () => {
     await imports.getByText(`0 of the ${job.plan.errors} that are shown`).waitFor();
     await imports.getByRole('searchbox').fill('');
     assert.equal(await rows.count(), job.plan.errors);
-    await seenInEveryTheme('details-import');
+    await seenInThemes('details-import');
     const file = join((await session()).home, 'errors.csv');
     await workbench.evaluate(
       (vscode, argument) => vscode.commands.executeCommand('collibraJobs.exportErrors', argument),

@@ -5,7 +5,7 @@ import type { Demo } from '../../src/demo/demo';
 import { readCsv } from '../support/csv';
 import { json, loopback } from '../support/loopback';
 import { openConnected } from '../support/ui/connected';
-import { shot, shotInLightAndDark } from '../support/ui/screenshots';
+import { shot, shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
@@ -82,7 +82,7 @@ describe('taking jobs elsewhere', () => {
     await open(linkTo(stranger.url));
     const sentence = `The job of this link is on ${stranger.url}, which is not connected.`;
     assert.equal(await workbench.notifications.waitFor('not connected'), sentence);
-    await shotInLightAndDark(workbench, 'link-unknown');
+    await shotInThemes(workbench, 'link-unknown');
     await workbench.notifications.answer('not connected', 'Connect');
     await workbench.quickInput.asks(`How do you sign in to ${new URL(stranger.url).host}`);
     await workbench.quickInput.pick('Bearer token');
@@ -162,7 +162,7 @@ describe('taking jobs elsewhere', () => {
       await notifications.waitFor('Exported'),
       `Exported ${count} jobs of Production to Production-jobs.csv.`,
     );
-    await shotInLightAndDark(workbench, 'exported');
+    await shotInThemes(workbench, 'exported');
     assert.deepEqual(await readdir(workbench.folder), ['Production-jobs.csv']);
     const text = await readFile(join(workbench.folder, 'Production-jobs.csv'), 'utf8');
     const [head = [], ...rows] = readCsv(text.slice(1));
@@ -246,7 +246,7 @@ describe('an export that takes long', () => {
     );
     const progress = workbench.notifications.item('Exporting the jobs of Large');
     await progress.filter({ hasText: /[\d,]+ of 5,000/ }).waitFor();
-    await shotInLightAndDark(workbench, 'export-progress');
+    await shotInThemes(workbench, 'export-progress');
     assert.match((await readdir(workbench.folder)).join(), /^\.jobs\.csv\..*\.part$/);
     await workbench.notifications.answer('Exporting the jobs of Large', 'Cancel');
     await progress.waitFor({ state: 'detached' });

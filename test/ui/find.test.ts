@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Demo } from '../../src/demo/demo';
 import { openConnected } from '../support/ui/connected';
 import { session } from '../support/ui/session';
-import { shot, shotInLightAndDark } from '../support/ui/screenshots';
+import { shot, shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
@@ -67,7 +67,7 @@ describe('finding jobs and acting on many', () => {
       .filter({ hasText: new RegExp(`Failed\\s*${jobs.length}$`) })
       .waitFor();
     await tree.row('Running').waitFor({ state: 'hidden' });
-    await shotInLightAndDark(workbench, 'filtered');
+    await shotInThemes(workbench, 'filtered');
   });
 
   it('exports what the filter shows', async () => {

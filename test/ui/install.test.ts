@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shotInLightAndDark } from '../support/ui/screenshots';
+import { shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow, newWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
@@ -22,6 +22,6 @@ describe('the packaged extension', () => {
   it('brings its view up', async () => {
     await workbench.openContainer('Collibra Jobs');
     await workbench.sideBar.locator('.welcome-view').getByRole('button', { name: 'Connect…' }).waitFor();
-    await shotInLightAndDark(workbench, 'installed');
+    await shotInThemes(workbench, 'installed');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Demo } from '../../src/demo/demo';
-import { shot, shotInLightAndDark } from '../support/ui/screenshots';
+import { shot, shotInThemes } from '../support/ui/screenshots';
 import { openConnected } from '../support/ui/connected';
 import { leaveWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
@@ -49,7 +49,7 @@ describe('one job', () => {
     await workbench.tree().select(job.name);
     await tabs().first().waitFor();
     assert.equal(await tabs().count(), 1);
-    await shotInLightAndDark(workbench, 'details-running');
+    await shotInThemes(workbench, 'details-running');
   });
 
   it('has an icon that turns while it runs, unless the person wants less motion', async () => {
@@ -98,7 +98,7 @@ describe('one job', () => {
     await workbench.tree().select(job.name);
     const page = workbench.webview();
     await page.getByText('wrong file').waitFor();
-    await shotInLightAndDark(workbench, 'details-canceled');
+    await shotInThemes(workbench, 'details-canceled');
   });
 
   it('is followed across a reload of the window once its cancel was accepted, and told at its end', async () => {
@@ -186,6 +186,6 @@ describe('one job', () => {
     const message = await page.locator('pre').innerText();
     assert.deepEqual(JSON.parse(message), JSON.parse(job.message ?? ''));
     assert.ok(message.includes('\n'));
-    await shotInLightAndDark(workbench, 'details-json');
+    await shotInThemes(workbench, 'details-json');
   });
 });

@@ -4,7 +4,7 @@ import type { CollibraJobs } from '../../src/extension';
 import { jwt } from '../support/jwt';
 import { json, loopback, type Loopback } from '../support/loopback';
 import { tokenServer } from '../support/tokenServer';
-import { shot, shotInLightAndDark } from '../support/ui/screenshots';
+import { shot, shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow, takeWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
@@ -90,7 +90,7 @@ describe('a password that was changed on the instance', () => {
     assert.ok(first && second);
     await second.tree().clickTitleAction('Refresh');
     await second.quickInput.asks(`Password of jdoe at ${new URL(server.url).host}`);
-    await shotInLightAndDark(second, 'password-again');
+    await shotInThemes(second, 'password-again');
     await second.quickInput.cancel();
     await first.statusBarItem(status).click();
     await first.quickInput.answer(`Password of jdoe at ${new URL(server.url).host}`, 'new');

@@ -5,6 +5,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { calmSettings, type Settings, userSettingsFile, writeSettings } from '../../host/settings';
 import { loadWindow, newContext, newPageBeside } from '../../host/window';
 import type { Registration } from '../helper/protocol';
+import { currentCell, type ThemeName } from '../matrix';
 import { Dialog } from './dialog';
 import { evaluateIn } from './helpers';
 import { Notifications } from './notifications';
@@ -12,13 +13,13 @@ import { QuickInput } from './quickInput';
 import { type Session, session } from './session';
 import { TreeView } from './treeView';
 
-/** VS Code's name of each theme, and the class that the window has then. */
-const themes = {
-  light: { name: 'Light Modern', className: 'vs' },
-  dark: { name: 'Dark Modern', className: 'vs-dark' },
+/** VS Code's name of each theme, as the oldest knows it and the latest still takes it; the window's class then. */
+const themes: Readonly<Record<ThemeName, { name: string; className: string }>> = {
+  light: { name: 'Default Light Modern', className: 'vs' },
+  dark: { name: 'Default Dark Modern', className: 'vs-dark' },
   highContrast: { name: 'Default High Contrast', className: 'hc-black' },
   highContrastLight: { name: 'Default High Contrast Light', className: 'hc-light' },
-} as const;
+};
 
 /** The windows that tests have open. */
 export const openWorkbenches = new Set<Workbench>();
@@ -51,7 +52,8 @@ export class Workbench {
   static async open(settings: Settings = {}): Promise<Workbench> {
     const shared = await session();
     const file = userSettingsFile(shared.dataDir);
-    await writeSettings(file, { ...calmSettings, 'workbench.colorTheme': themes.light.name, ...settings });
+    const [theme = 'light'] = currentCell().themes;
+    await writeSettings(file, { ...calmSettings, 'workbench.colorTheme': themes[theme].name, ...settings });
     const context = await newContext(shared.browser, shared.server);
     return Workbench.#openIn(await context.newPage(), shared);
   }
@@ -147,7 +149,7 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
-  async setTheme(theme: keyof typeof themes): Promise<void> {
+  async setTheme(theme: ThemeName): Promise<void> {
     const { name, className } = themes[theme];
     await this.evaluate(async (vscode, value) => {
       const { Global } = vscode.ConfigurationTarget;
