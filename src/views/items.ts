@@ -11,7 +11,7 @@ const { t } = vscode.l10n;
 
 const groupIcons: Record<JobState, string> = {
   running: 'play-circle',
-  waiting: 'clockface',
+  waiting: 'watch',
   canceling: 'stop-circle',
   failed: 'error',
   canceled: 'circle-slash',

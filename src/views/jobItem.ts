@@ -78,7 +78,7 @@ function jobIcon(job: Job, canceling: boolean, late: boolean): vscode.ThemeIcon 
     case 'running':
       return icon('play-circle', late ? 'list.warningForeground' : 'charts.blue');
     case 'waiting':
-      return icon('clockface', late ? 'list.warningForeground' : 'descriptionForeground');
+      return icon('watch', late ? 'list.warningForeground' : 'descriptionForeground');
     case 'canceling':
       return icon('stop-circle', 'charts.yellow');
     case 'failed':

@@ -82,7 +82,7 @@ function statusText(
       running === '0' && waiting === '0' && !filtered && failures === 0 && ready.length === sessions.length;
     texts.push(
       `${running === '0' ? '$(check-all)' : '$(loading~spin)'} ${running}`,
-      ...(waiting === '0' ? [] : [`$(clockface) ${waiting}`]),
+      ...(waiting === '0' ? [] : [`$(watch) ${waiting}`]),
       ...(filtered ? ['$(filter)'] : []),
     );
     spoken.push(

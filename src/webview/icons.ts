@@ -1,7 +1,7 @@
 import bell from '@vscode/codicons/src/icons/bell.svg';
 import bellSlash from '@vscode/codicons/src/icons/bell-slash.svg';
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
-import clockface from '@vscode/codicons/src/icons/clockface.svg';
+import watch from '@vscode/codicons/src/icons/watch.svg';
 import diff from '@vscode/codicons/src/icons/diff.svg';
 import ellipsis from '@vscode/codicons/src/icons/ellipsis.svg';
 import exportIcon from '@vscode/codicons/src/icons/export.svg';
@@ -23,7 +23,7 @@ export const icons = {
   bell,
   'bell-slash': bellSlash,
   'circle-slash': circleSlash,
-  clockface,
+  watch,
   copy,
   diff,
   ellipsis,

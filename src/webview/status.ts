@@ -35,7 +35,7 @@ function look(job: Outcome): Pick<Status, 'tone' | 'icon'> {
     case 'running':
       return { tone: 'active', icon: 'sync' };
     case 'waiting':
-      return { tone: 'quiet', icon: 'clockface' };
+      return { tone: 'quiet', icon: 'watch' };
     case 'canceling':
       return { tone: 'warning', icon: 'sync' };
     case 'failed':

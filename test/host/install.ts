@@ -21,7 +21,7 @@ const quiet = ['--loglevel=error', '--no-audit', '--no-fund', '--no-progress', '
 export async function installHost(version: HostVersion, say: (line: string) => void): Promise<InstalledHost> {
   const folder = join(cache, `vscode-${version.vscode}-node-${version.node}-r${version.revision}`);
   if (!existsSync(folder)) {
-    const temporary = await temporaryFolder('vscode');
+    const temporary = await temporaryFolder(`vscode-${version.vscode}`);
     try {
       await make(version, temporary, say);
       await rename(temporary, folder).catch((error: unknown) => {

@@ -12,7 +12,7 @@ import { hostMark } from '../support/results';
 import { findChromium } from './chromium';
 import { installHost } from './install';
 import { onTermination, stopProcesses } from './processes';
-import { startServer } from './server';
+import { installExtensions, startServer } from './server';
 import { launchBrowser, loadWindow, newContext } from './window';
 
 const { values, positionals } = parseArgs({
@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
     extensionTestsPath: { type: 'string' },
     'user-data-dir': { type: 'string' },
     'extensions-dir': { type: 'string' },
+    'install-extension': { type: 'string' },
   },
   strict: false,
   allowPositionals: true,
@@ -43,11 +44,9 @@ async function runTests(): Promise<number> {
   const userFolder = join(userDataDir, 'User');
   if (existsSync(userFolder)) await cp(userFolder, join(dataDir, 'data/User'), { recursive: true });
 
-  const server = await startServer(host, {
-    dataDir,
-    extensionsDir: required('extensions-dir'),
-    smokeTestDriver: true,
-  });
+  const dirs = { dataDir, extensionsDir: required('extensions-dir') };
+  await installExtensions(host, [required('install-extension')], dirs);
+  const server = await startServer(host, { ...dirs, smokeTestDriver: true });
   const browser = await launchBrowser(chromium);
   try {
     const page = await (await newContext(browser, server)).newPage();

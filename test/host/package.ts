@@ -1,11 +1,15 @@
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import manifest from '../../package.json' with { type: 'json' };
 import { root } from './paths';
 import { run } from './processes';
 
 /** Never part of the package, and most of the files of a checkout: vsce looks at each file that it finds. */
 const leftOut = new Set(['.git', '.vscode-test', 'node_modules', 'out', 'src', 'test']);
+
+/** The very file that `npm run package` makes. */
+export const packaged = join(root, `${manifest.name}-${manifest.version}.vsix`);
 
 /** Builds the extension and packs it into `vsix`: as `npm run package` does, in a fraction of the time. */
 export async function packExtension(into: string, vsix: string): Promise<void> {

@@ -1,12 +1,13 @@
 /**
- * Runs the integration suite in an extension host: of the served VS Code, or with `--desktop` of a desktop VS
- * Code that `@vscode/test-electron` downloads.
+ * Runs the integration suite in an extension host: of a served VS Code with the packaged extension installed, or
+ * with `--desktop` of a desktop VS Code that `@vscode/test-electron` downloads, with the checkout in it.
  */
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
+import { packaged } from '../host/package';
 import { root, temporaryFolder } from '../host/paths';
 import { calmSettings, writeSettings } from '../host/settings';
 import { grepVariable } from '../support/results';
@@ -53,14 +54,22 @@ const home = await temporaryFolder('integration');
 const extensionTestsPath = await bundle(join(home, 'suite'));
 const folder = join(home, 'folder');
 await mkdir(folder);
+// Tests run in the name of an extension under development: an empty one, beside the package that is installed.
+const empty = join(home, 'empty');
+await mkdir(empty);
+const manifest = { name: 'empty', publisher: 'tests', version: '0.0.1', engines: { vscode: '*' } };
+await writeFile(join(empty, 'package.json'), JSON.stringify(manifest));
 const userDataDir = join(home, 'data');
 await writeSettings(join(userDataDir, 'User/settings.json'), calmSettings);
 try {
   await runTests({
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: desktop ? root : empty,
     extensionTestsPath,
     extensionTestsEnv: { [grepVariable]: values.grep, ...noProxy },
-    launchArgs: [folder, `--user-data-dir=${userDataDir}`, `--extensions-dir=${join(home, 'extensions')}`],
+    launchArgs: [
+      ...[folder, `--user-data-dir=${userDataDir}`, `--extensions-dir=${join(home, 'extensions')}`],
+      ...(desktop ? [] : [`--install-extension=${packaged}`]),
+    ],
     ...(desktop ? {} : { vscodeExecutablePath: join(root, 'test/host/launcher.ts') }),
   });
 } catch (error) {

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { out } from '../host/paths';
 import { type GuardedProcess, startProcess } from '../host/processes';
+import { type Cell, environmentOf } from './matrix';
 import { readResults, type Results, resultsVariable } from './results';
 
 /** One thing that `npm test` does. */
@@ -15,34 +16,53 @@ export interface Step {
   readonly suite?: boolean;
   /** The command may print nothing that matches. What it prints is shown only when it failed. */
   readonly mustNotPrint?: RegExp;
-  /** It needs VS Code and a Chromium. */
-  readonly needsHost?: boolean;
+  /** It opens windows: it needs this VS Code and a Chromium. */
+  readonly cell?: Cell;
+  /** What its environment has where the person gave nothing. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** It runs what `package` makes. */
   readonly needsPackage?: boolean;
   /** It is left out unless it is named. */
   readonly onlyByName?: boolean;
 }
 
-/** Runs a step to its end, whatever happens. */
-export async function runStep(step: Step, grep: string | undefined): Promise<Results> {
+/** Names a step among all: `ui, latest, core-2.0, light`. The integration suite is the same for all but the host. */
+export function labelOf({ name, cell }: Step): string {
+  if (!cell) return name;
+  const { host, generation, themes } = cell;
+  return [name, host, ...(name === 'ui' ? [generation, themes.join('+')] : [])].join(', ');
+}
+
+/**
+ * Runs a step to its end, whatever happens.
+ *
+ * @param live shows what it prints while it prints; otherwise all of it comes at the end
+ */
+export async function runStep(step: Step, grep: string | undefined, live: boolean): Promise<Results> {
+  const label = labelOf(step);
   const started = Date.now();
-  const file = join(out, `results-${step.name}-${process.pid}.json`);
+  const file = join(out, `results-${label.replaceAll(/[^\w]+/g, '-')}-${process.pid}.json`);
   await mkdir(out, { recursive: true });
-  const env = { ...process.env, [resultsVariable]: file };
+  const env = {
+    ...step.environment,
+    ...process.env,
+    ...(step.cell && environmentOf(step.cell)),
+    [resultsVariable]: file,
+  };
   const options = step.suite && grep !== undefined ? ['--grep', grep] : [];
 
   const problems: string[] = [];
   for (const command of step.commands) {
-    const problem = await runCommand([...command, ...options], step, env);
+    const problem = await runCommand([...command, ...options], step, env, live);
     if (problem !== undefined) problems.push(problem);
   }
   const reported = step.suite ? await readResults(file) : undefined;
   await rm(file, { force: true });
   const results = count(step, reported, problems);
 
-  for (const problem of problems) console.log(`${step.name}: ${problem}`);
+  for (const problem of problems) console.log(`${label}: ${problem}`);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  console.log(`${step.name}: ${results.passed} passed and ${results.failed} failed in ${seconds} s\n`);
+  console.log(`${label}: ${results.passed} passed and ${results.failed} failed in ${seconds} s\n`);
   return results;
 }
 
@@ -60,15 +80,16 @@ async function runCommand(
   [command = '', ...args]: readonly string[],
   step: Step,
   env: NodeJS.ProcessEnv,
+  live: boolean,
 ): Promise<string | undefined> {
-  const started = startProcess(command, args, { env, show: step.mustNotPrint === undefined });
+  const started = startProcess(command, args, { env, show: live && step.mustNotPrint === undefined });
   const printed = collect(started);
   const timeout = AbortSignal.timeout(step.minutes * 60_000);
   timeout.addEventListener('abort', () => void started.stop());
   const code = await started.exited;
 
   const unwanted = step.mustNotPrint?.test(printed()) ?? false;
-  if (code !== 0 || unwanted) process.stdout.write(printed());
+  if (code !== 0 || unwanted || step.mustNotPrint === undefined) process.stdout.write(printed());
   if (timeout.aborted) return `It did not end within ${step.minutes} minutes.`;
   if (code !== 0) return `It ended with code ${code}.`;
   return unwanted ? 'It warned.' : undefined;

@@ -3,12 +3,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDemo, type Demo } from '../../src/demo/demo';
 import { json, loopback } from '../support/loopback';
+import { describeOver } from '../support/ui/generation';
 import { session } from '../support/ui/session';
 import { shot, shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow, newWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
-describe('connecting to an instance', () => {
+describeOver('core-2.0', 'connecting to an instance', () => {
   let workbench: Workbench;
   let demo: Demo;
   const password = 'correct horse battery';

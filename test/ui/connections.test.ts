@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { startDemo, type Demo } from '../../src/demo/demo';
+import { describeOver } from '../support/ui/generation';
 import { shot, shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow, takeWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
 const status = 'collibra-jobs.collibra-jobs.jobs';
 
-describe('a production and a test instance, of different generations', () => {
+describeOver('core-2.0', 'a production and a test instance, of different generations', () => {
   let workbench: Workbench;
   let production: Demo;
   let test: Demo;
@@ -48,7 +49,7 @@ describe('a production and a test instance, of different generations', () => {
 
   it('stand side by side with their counts, and the status bar sums them', async () => {
     await shotInThemes(workbench, 'one-marked-connection');
-    assert.match(await workbench.sideBar.innerText(), /🔴 PROD Production/);
+    assert.match(await workbench.sideBar.innerText(), /🔴 PROD Production/i);
     await connect(test, { name: 'Test', color: 'green' });
     await row('Production', new RegExp(`PROD · ${running(production)} running, \\d+ waiting`));
     await row('Test', new RegExp(`${running(test)} running, \\d+ waiting`));

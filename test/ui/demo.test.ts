@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { describeOver } from '../support/ui/generation';
 import { shotInThemes, shot } from '../support/ui/screenshots';
 import { leaveWindow, newWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
 const status = 'collibra-jobs.collibra-jobs.jobs';
 
-describe('a person without an instance', () => {
+describeOver('core-2.0', 'a person without an instance', () => {
   let workbench: Workbench;
   before(async () => (workbench = await newWindow()));
   after(() => leaveWindow(workbench));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Demo } from '../../src/demo/demo';
 import { readCsv } from '../support/csv';
 import { json, loopback } from '../support/loopback';
+import { describeOver } from '../support/ui/generation';
 import { openConnected } from '../support/ui/connected';
 import { shot, shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow } from '../support/ui/spare';
@@ -207,7 +208,7 @@ describe('taking jobs elsewhere', () => {
   });
 });
 
-describe('an export that takes long', () => {
+describeOver('core-2.0', 'an export that takes long', () => {
   let workbench: Workbench;
   let demo: Demo;
   before(async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { json, loopback, type Loopback } from '../support/loopback';
 import { pointUntil } from '../support/ui/pointAt';
+import { describeOver } from '../support/ui/generation';
 import { shot } from '../support/ui/screenshots';
 import { leaveWindow, takeWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
@@ -16,7 +17,7 @@ const payloads = [
 ];
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
 
-describe('job text that is hostile', () => {
+describeOver('core-2.0', 'job text that is hostile', () => {
   let workbench: Workbench;
   let server: Loopback;
   let refusal: string | undefined;

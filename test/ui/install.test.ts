@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { describeOver } from '../support/ui/generation';
 import { shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow, newWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
-describe('the packaged extension', () => {
+describeOver('core-2.0', 'the packaged extension', () => {
   let workbench: Workbench;
   before(async () => (workbench = await newWindow()));
   after(() => leaveWindow(workbench));

@@ -4,13 +4,14 @@ import type { CollibraJobs } from '../../src/extension';
 import { jwt } from '../support/jwt';
 import { json, loopback, type Loopback } from '../support/loopback';
 import { tokenServer } from '../support/tokenServer';
+import { describeOver } from '../support/ui/generation';
 import { shot, shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow, takeWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
 const status = 'collibra-jobs.collibra-jobs.jobs';
 
-describe('a password that was changed on the instance', () => {
+describeOver('core-2.0', 'a password that was changed on the instance', () => {
   let password = 'old';
   let server: Loopback;
   const windows: Workbench[] = [];
@@ -121,7 +122,7 @@ describe('a password that was changed on the instance', () => {
   });
 });
 
-describe('other kinds of sign-in', () => {
+describeOver('core-2.0', 'other kinds of sign-in', () => {
   let workbench: Workbench;
   beforeEach(async () => (workbench = await takeWindow({ 'collibraJobs.activeInterval': 1 })));
   afterEach(() => leaveWindow(workbench));

@@ -1,10 +1,11 @@
 import { startDemo, type Demo, type DemoOptions } from '../../../src/demo/demo';
+import { generation } from './generation';
 import { takeWindow } from './spare';
 import type { Workbench } from './workbench';
 
-/** A window that is connected to an instance called Production, with the panel open. */
+/** A window that is connected to an instance of the run's generation, called Production, with the panel open. */
 export async function openConnected(options: DemoOptions): Promise<{ workbench: Workbench; demo: Demo }> {
-  const demo = await startDemo(options);
+  const demo = await startDemo({ generations: [generation], ...options });
   const workbench = await takeWindow({ 'collibraJobs.activeInterval': 1 });
   await workbench.evaluate(
     (vscode, { url, token }) =>

@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import manifest from '../../../package.json' with { type: 'json' };
 import { findChromium } from '../../host/chromium';
 import { type InstalledHost, installHost } from '../../host/install';
-import { packHelper } from '../../host/package';
+import { packaged, packHelper } from '../../host/package';
 import { root, temporaryFolder } from '../../host/paths';
 import { installExtensions, type Server, startServer } from '../../host/server';
 import { launchBrowser } from '../../host/window';
@@ -37,9 +36,6 @@ export async function endSession(): Promise<void> {
   await server.stop();
   helpers.stop();
 }
-
-/** The very file that `npm run package` makes. */
-const packaged = join(root, `${manifest.name}-${manifest.version}.vsix`);
 
 async function start(): Promise<Session> {
   if (!existsSync(packaged)) throw new Error(`${packaged} is missing: run "npm run package" first.`);
