@@ -84,6 +84,9 @@ await Promise.all([runInTurn(windows, true), runInTurn(others, windows.length ==
 outcomes.sort((a, b) => steps.indexOf(a.step) - steps.indexOf(b.step));
 console.log(tableOf(outcomes));
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
-const failed = sum(outcomes.map((outcome) => outcome.failed));
+const ran = outcomes.filter(({ step }) => step.suite).map((outcome) => outcome.passed + outcome.failed);
+const nothingPicked = values.grep !== undefined && sum(ran) === 0;
+if (nothingPicked) console.log(`No test has a name that matches ${values.grep}.`);
+const failed = sum(outcomes.map((outcome) => outcome.failed)) + (nothingPicked ? 1 : 0);
 console.log(`${sum(outcomes.map(({ passed }) => passed))} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -58,7 +58,7 @@ export async function runStep(step: Step, grep: string | undefined, live: boolea
   }
   const reported = step.suite ? await readResults(file) : undefined;
   await rm(file, { force: true });
-  const results = count(step, reported, problems);
+  const results = count(step, reported, problems, grep !== undefined);
 
   for (const problem of problems) console.log(`${label}: ${problem}`);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
@@ -66,11 +66,11 @@ export async function runStep(step: Step, grep: string | undefined, live: boolea
   return results;
 }
 
-/** A suite that crashed, hung or ran nothing has failed, whatever it reported before. */
-function count(step: Step, reported: Results | undefined, problems: string[]): Results {
+/** A suite that crashed, hung or ran nothing, unless tests were picked, has failed, whatever it reported before. */
+function count(step: Step, reported: Results | undefined, problems: string[], picked: boolean): Results {
   if (!step.suite) return problems.length > 0 ? { passed: 0, failed: 1 } : { passed: 1, failed: 0 };
   if (!reported) problems.push('The suite did not report its tests.');
-  else if (reported.passed + reported.failed === 0) problems.push('The suite ran no test.');
+  else if (!picked && reported.passed + reported.failed === 0) problems.push('The suite ran no test.');
   const { passed, failed } = reported ?? { passed: 0, failed: 0 };
   return { passed, failed: failed === 0 && problems.length > 0 ? 1 : failed };
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Demo } from '../../src/demo/demo';
 import { openConnected } from '../support/ui/connected';
+import { generation } from '../support/ui/generation';
 import { session } from '../support/ui/session';
 import { shot, shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow } from '../support/ui/spare';
@@ -169,7 +170,9 @@ describe('finding jobs and acting on many', () => {
     // One of them ends while the person reads the question.
     const [first] = chosen;
     const headers = { authorization: `Bearer ${demo.token}`, 'content-type': 'application/json' };
-    await fetch(`${demo.url}/rest/2.0/jobs/${first?.id}/canceled`, { method: 'POST', headers, body: '{}' });
+    if (generation === 'core-2.0')
+      await fetch(`${demo.url}/rest/2.0/jobs/${first?.id}/canceled`, { method: 'POST', headers, body: '{}' });
+    else await fetch(`${demo.url}/rest/jobs/v1/jobs/${first?.id}`, { method: 'DELETE', headers });
     now += 20_000;
     await workbench.dialog.answer('Cancel Jobs');
     await workbench.notifications.waitFor('2 canceled, 1 had finished');

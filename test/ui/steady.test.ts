@@ -106,7 +106,8 @@ describe('a panel that is left alone', () => {
     const asked = new EventEmitter();
     const note = (message: unknown) => {
       const { request } = message as { readonly request: IncomingMessage };
-      if (request.socket.localPort === port && request.url?.includes('states=RUNNING')) asked.emit('list');
+      if (request.socket.localPort === port && /[?&]states?=RUNNING/.test(request.url ?? ''))
+        asked.emit('list');
     };
     const other = await workbench.openSibling();
     subscribe('http.server.request.start', note);
