@@ -9,6 +9,9 @@ import { grepVariable } from '../support/results';
 /** The checkout; this file runs from `.vscode-test/<run>/suite`. */
 const checkout = resolve(__dirname, '../../..') + sep;
 
+/** Where the packaged extension is installed. */
+const installed = resolve(__dirname, '../extensions') + sep;
+
 /** Runs the suite inside the extension host. VS Code calls this, and ends with its outcome. */
 export async function run(): Promise<void> {
   const grep = process.env[grepVariable];
@@ -32,5 +35,6 @@ export async function run(): Promise<void> {
 function isOurs(stack: string): boolean {
   const foreign = /[\\/](node_modules|\.vscode-test)[\\/]/;
   const isOurLine = (line: string) => line.includes(checkout) && !foreign.test(line);
-  return stack.split('\n').some((line) => line.includes(__dirname) || isOurLine(line));
+  const places = [__dirname, installed];
+  return stack.split('\n').some((line) => places.some((place) => line.includes(place)) || isOurLine(line));
 }
