@@ -26,7 +26,7 @@ export interface Step {
   readonly onlyByName?: boolean;
 }
 
-/** Names a step among all: `ui, latest, core-2.0, light`. The integration suite is the same for all but the host. */
+/** Names a step among all: `ui, latest, core-2.0, light`. What is no ui suite differs by the host only. */
 export function labelOf({ name, cell }: Step): string {
   if (!cell) return name;
   const { host, generation, themes } = cell;

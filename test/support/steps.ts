@@ -63,7 +63,7 @@ const ui = (cell: Cell, files: string): Step => ({
 
 /** Longer in the whole matrix: more seeds, and more seconds of each. */
 const faults = (cell: Cell, whole: boolean): Step => {
-  const environment = whole ? { FAULT_SEEDS: '4', FAULT_SECONDS: '30' } : {};
+  const environment: Record<string, string> = whole ? { FAULT_SEEDS: '4', FAULT_SECONDS: '30' } : {};
   return {
     name: 'faults',
     minutes: longestSuite(faultPlan({ ...environment, ...process.env })),

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { startDemo, type Demo } from '../../src/demo/demo';
 import { json, loopback } from '../support/loopback';
-import { shot, shotInLightAndDark } from '../support/ui/screenshots';
+import { describeOver } from '../support/ui/generation';
+import { shot, shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow, newWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
 const walkthrough = 'collibra-jobs.collibra-jobs#start';
 
-describe('the first minutes', () => {
+describeOver('core-2.0', 'the first minutes', () => {
   let workbench: Workbench;
   let demo: Demo;
   before(async () => {
@@ -44,7 +45,7 @@ describe('the first minutes', () => {
     );
     const steps = workbench.page.locator(`[data-step-id^="${walkthrough}#"]`);
     await steps.first().waitFor();
-    await shotInLightAndDark(workbench, 'walkthrough');
+    await shotInThemes(workbench, 'walkthrough');
     const done: string[] = [];
     const does = async (step: string, act: () => Promise<unknown>) => {
       assert.equal(await ticked(step).count(), 0, step);
@@ -79,7 +80,7 @@ describe('the first minutes', () => {
     await run('filter', { filter: { name: 'there is no such job' } });
     const nothing = welcome('No job matches the filter.');
     await nothing.getByRole('button', { name: 'Change filter…' }).waitFor();
-    await shotInLightAndDark(workbench, 'filtered-to-nothing');
+    await shotInThemes(workbench, 'filtered-to-nothing');
     await nothing.getByRole('button', { name: 'Clear filter' }).click();
     await workbench.tree().row('Running').waitFor();
     const [connection] = await workbench.evaluate((vscode) =>
@@ -106,6 +107,6 @@ describe('the first minutes', () => {
     await run('switchOn');
     const offline = welcome("can't be reached");
     await offline.getByRole('button', { name: 'Check connection' }).waitFor();
-    await shotInLightAndDark(workbench, 'offline-from-the-start');
+    await shotInThemes(workbench, 'offline-from-the-start');
   });
 });

@@ -10,7 +10,7 @@ describe('the steps of the tests', () => {
   it('are every suite in the latest VS Code, over both generations, in one theme', () => {
     assert.deepEqual(
       labels([], false, {}).filter((label) => label.includes(',')),
-      ['integration, latest', 'ui, latest, core-2.0, light', 'ui, latest, jobs-v1, light'],
+      ['integration, latest', 'ui, latest, core-2.0, light', 'ui, latest, jobs-v1, light', 'faults, latest'],
     );
   });
 
@@ -18,11 +18,14 @@ describe('the steps of the tests', () => {
     const themes = 'light+dark+highContrast+highContrastLight';
     assert.deepEqual(
       labels([], true, {}).filter((label) => label.includes(',')),
-      ['latest', 'oldest'].flatMap((host) => [
-        `integration, ${host}`,
-        `ui, ${host}, core-2.0, ${themes}`,
-        `ui, ${host}, jobs-v1, ${themes}`,
-      ]),
+      [
+        ...['latest', 'oldest'].flatMap((host) => [
+          `integration, ${host}`,
+          `ui, ${host}, core-2.0, ${themes}`,
+          `ui, ${host}, jobs-v1, ${themes}`,
+        ]),
+        'faults, latest',
+      ],
     );
     const others = (whole: boolean) => labels([], whole, {}).filter((label) => !label.includes(','));
     assert.deepEqual(others(true), others(false));
