@@ -4,6 +4,7 @@ import type { Sessions } from '../connections/sessions';
 import type { Watched } from '../connections/watched';
 import { isBare } from '../jobs/counts';
 import { isEmpty } from '../jobs/filter';
+import { isOffline } from './connectionText';
 import { viewMessage } from './viewMessage';
 
 /** What VS Code was told last, by the key's name. */
@@ -17,22 +18,23 @@ export function describe(
   watched: Pick<Watched, 'of'>,
 ): void {
   const { all } = sessions;
-  const message = viewMessage(all);
-  if (view.message !== message) view.message = message;
   // With one connection there is no node with its name.
   const [first, ...more] = all;
   const only = more.length === 0 ? first : undefined;
+  const nothing = only && nothingOf(only);
+  // VS Code shows welcome contents only where there is no message.
+  const message = nothing ? undefined : viewMessage(all);
+  if (view.message !== message) view.message = message;
   const shown = only?.shortName ?? title;
   if (view.title !== shown) view.title = shown;
   const is = {
-    signInNeeded: all.some(({ state }) => state.status.kind === 'signInNeeded'),
     connections: all.length,
     someOn: all.some(({ off }) => !off),
     someOff: all.some(({ off }) => off),
     // All but the demo, which has no sign-in and is in no settings.
     own: all.filter((session) => !sessions.isInMemory(session)).length,
     filtered: all.some(({ filter }) => !isEmpty(filter)),
-    nothing: only && nothingOf(only),
+    nothing,
     // Steps of the walkthrough that are done.
     canceled: all.some(({ state }) => state.cancels.size > 0),
     watched: all.some(({ id }) => watched.of(id).length > 0),
@@ -44,15 +46,18 @@ export function describe(
   }
 }
 
+export type Nothing = 'signInNeeded' | 'off' | 'offline' | 'filtered' | 'empty';
+
 /** Why a connection shows no rows at all, in the words of the welcome contents' conditions. */
-export function nothingOf({
-  state,
-  lastGood,
-  filter,
-}: Session): 'offline' | 'filtered' | 'empty' | undefined {
-  const { kind } = state.status;
+export function nothingOf({ state, lastGood, filter, tokenMinutes }: Session): Nothing | undefined {
+  const { status } = state;
   if (!isBare(state)) return undefined;
-  if (kind === 'stale' && lastGood === undefined) return 'offline';
-  if (kind !== 'ready') return undefined;
-  return isEmpty(filter) ? 'empty' : 'filtered';
+  if (status.kind === 'ready') {
+    // Further back in time there may be some; and a token that is about to expire comes first.
+    if (filter.started ?? filter.ended ?? tokenMinutes) return undefined;
+    return isEmpty(filter) ? 'empty' : 'filtered';
+  }
+  if (lastGood !== undefined || status.kind === 'loading') return undefined;
+  if (status.kind !== 'stale') return status.kind;
+  return isOffline(status.failure) ? 'offline' : undefined;
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import type { SessionChange, Sessions } from '../connections/sessions';
 import { isBare, shownGroups } from '../jobs/counts';
-import { nothingOf } from './around';
+import { nothingOf, type Nothing } from './around';
 import { hasMore } from '../jobs/group';
 import { activeStates, finishedStates, type Job, type JobState } from '../jobs/job';
 import { connectionDescription } from './connectionText';
@@ -155,9 +155,9 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   /** What to do about a connection without jobs, where it has a node of its own; the view's welcome says it otherwise. */
   private wayOut(session: Session): Node[] {
     if (this.sessions.all.length < 2) return [];
-    const kind = nothingOf(session) ?? session.state.status.kind;
-    const [text, command] = ways()[kind] ?? [];
-    if (text === undefined) return [];
+    const kind = nothingOf(session);
+    if (!kind) return [];
+    const [text, command] = ways()[kind];
     return [this.keep({ kind: 'notice', id: `${session.id}/${kind}`, session, text, command })];
   }
 
@@ -322,7 +322,7 @@ function jobId(session: Session, job: Job): string {
 }
 
 /** What is said, and done by a click, where a connection has no rows. */
-function ways(): Partial<Record<string, readonly [text: string, command?: string]>> {
+function ways(): Record<Nothing, readonly [text: string, command?: string]> {
   return {
     signInNeeded: [t('Sign in…'), 'collibraJobs.signIn'],
     off: [t('Switch on'), 'collibraJobs.switchOn'],

@@ -108,5 +108,12 @@ describeOver('core-2.0', 'the first minutes', () => {
     const offline = welcome("can't be reached");
     await offline.getByRole('button', { name: 'Check connection' }).waitFor();
     await shotInThemes(workbench, 'offline-from-the-start');
+    await run('signOut');
+    const signedOut = welcome('The instance asks who you are.');
+    await signedOut.getByRole('button', { name: 'Sign in…' }).waitFor();
+    await run('switchOff');
+    await welcome('the connection is switched off').getByRole('button', { name: 'Switch on' }).click();
+    await signedOut.waitFor();
+    await shotInThemes(workbench, 'signed-out');
   });
 });

@@ -139,7 +139,11 @@ describeOver('core-2.0', 'other kinds of sign-in', () => {
     await quickInput.pick('OAuth client credentials');
     await quickInput.answer(`Client ID at ${host}`, 'urn:sys:env:1:i:2');
     await quickInput.answer(`Client secret of urn:sys:env:1:i:2 at ${host}`, 's3cret&=');
-    await workbench.tree().row('Running').waitFor();
+    // It is an instance without jobs.
+    await workbench.sideBar
+      .locator('.welcome-view')
+      .filter({ hasText: 'no jobs that you may see' })
+      .waitFor();
     const [profile] = await workbench.evaluate(
       (vscode) => vscode.workspace.getConfiguration('collibraJobs').get<object[]>('connections') ?? [],
     );
