@@ -162,8 +162,8 @@ export class Cancellation {
         this.become(life, { kind: 'asked' });
       });
     } catch (error) {
-      life.error = error;
       if (!progress.sending) return { kind: 'unsent', error };
+      life.error = error;
       if (isFailure(error) && !inconclusive.includes(error.kind)) return { kind: 'refused', error };
       life.attempt = 0;
       this.become(life, { kind: 'unanswered', open: true });
@@ -236,7 +236,9 @@ export class Cancellation {
     if (sent.kind !== 'unsent') return;
     // Nothing was sent: the next read tells whether it still is to be, unless the guard says that it isn't.
     life.resent = false;
-    if (isFailure(sent.error) && sent.error.kind === 'guarded') this.become(life, given);
+    if (!isFailure(sent.error) || sent.error.kind !== 'guarded') return;
+    life.error = sent.error;
+    this.become(life, given);
   }
 
   /** Takes what the store learned of the jobs by other ways. */
