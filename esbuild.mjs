@@ -73,16 +73,22 @@ const makeRequire = {
 };
 
 /**
- * What axios loads for forms with files and for proxies, neither of which is used: VS Code's own `http` knows the
- * proxy, and only JSON and URL-encoded forms are sent. The table of media types alone is a tenth of the package.
+ * What axios has for other places and other uses: requests by fetch and XMLHttpRequest, redirects, forms with files,
+ * data URIs, HTTP/2, proxies, bars of progress. Here Node's own `http` sends JSON and URL-encoded forms, follows no
+ * redirect, and knows the proxy by VS Code.
  */
+const leftOut = new RegExp(
+  '(^(form-data|https-proxy-agent|proxy-from-env|follow-redirects)|/(fetch|xhr|Http2Sessions|AxiosTransformStream|' +
+    'createMultipartBody|estimateDataURLDecodedBytes|formDataTo(Blob|JSON|Stream)|fromDataURI|HttpStatusCode|readBlob|' +
+    'shouldBypassProxy|progressEventReducer)\\.js)$',
+);
+
 const leaveOut = {
   name: 'leave out what axios does not need here',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^(form-data|https-proxy-agent|proxy-from-env)$/ }, ({ path }) => ({
-      path,
-      namespace: 'left-out',
-    }));
+    onResolve({ filter: leftOut }, ({ path, importer }) =>
+      /[\\/]axios[\\/]/.test(importer) ? { path, namespace: 'left-out' } : undefined,
+    );
     onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = class {};' }));
   },
 };

@@ -2,6 +2,7 @@ import type { Generation, ImportResults, JobsApi, Users } from '../jobs/query';
 import { CollibraError } from './errors';
 import { adapterOf, detectGeneration } from './generation';
 import { Http } from './http';
+import { CollibraImportResults } from './importResults';
 import { jwtExpiry } from './jwt';
 import { Latch } from './latch';
 import type { Log } from './log';
@@ -28,8 +29,7 @@ export interface OpenOptions extends CertificateFiles {
 export interface Instance {
   readonly jobs: JobsApi;
   readonly users: Users;
-  /** Loaded when it is first called. */
-  importResults(): Promise<ImportResults>;
+  readonly importResults: ImportResults;
   /** When the secret itself ends, ms since the epoch; a JWT says so. */
   readonly expires?: number;
 }
@@ -42,7 +42,7 @@ export async function openInstance(options: OpenOptions): Promise<Instance> {
   return {
     jobs: adapterOf(generation, http, log),
     users: new CollibraUsers(http),
-    importResults: async () => new (await import('./importResults')).CollibraImportResults(http),
+    importResults: new CollibraImportResults(http),
     expires: credentials.kind === 'bearer' ? jwtExpiry(credentials.token) : undefined,
   };
 }

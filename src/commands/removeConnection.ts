@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { reservedId } from '../connections/profile';
 import type { CommandContext } from './context';
+import { stopDemo } from './demo';
 import { record, targetSession } from './target';
 
 const { t } = vscode.l10n;
@@ -10,7 +11,7 @@ export async function removeConnection(context: CommandContext, argument?: unkno
   const session = await targetSession(context.sessions, argument, t('Remove which connection?'));
   if (!session) return;
   if (session.id === reservedId) {
-    await (await import('./demo')).stopDemo(context);
+    await stopDemo(context);
     return;
   }
   if (record(argument)['confirm'] !== false) {

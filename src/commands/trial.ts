@@ -3,6 +3,7 @@ import type { Credentials } from '../api/signIn';
 import type { Profile } from '../connections/profile';
 import { isFailure, type Failure } from '../jobs/failure';
 import { showFailure } from '../views/notifications';
+import { showCheck } from './checkConnection';
 import type { CommandContext } from './context';
 import { askPassphrase, askSecret } from './secretInput';
 
@@ -61,7 +62,6 @@ async function mend(context: CommandContext, trial: Trial, failure: Failure): Pr
   // A check would send the refused secret again.
   if (failure.kind !== 'signInNeeded')
     actions[t('Check Connection')] = async () => {
-      const { showCheck } = await import('./checkConnection');
       await showCheck(profile, { ...trial.profile, credentials: trial.credentials, log: context.log });
       return undefined;
     };

@@ -252,7 +252,7 @@ export class Session {
 
   /** What imports did, in either generation. */
   async importResults(): Promise<ImportResults> {
-    return (await this.open()).importResults();
+    return (await this.open()).importResults;
   }
 
   /** Finished jobs like this one, and some that are not: see `EarlierRuns`. */
