@@ -12,13 +12,14 @@ import { Sessions } from './connections/sessions';
 import { Watched } from './connections/watched';
 import { hideWhenIdle, intervals, sizes } from './connections/settings';
 import { systemClock } from './jobs/clock';
+import { speak } from './jobs/language';
 import type { DetailsPanels } from './details/panels';
 import { viewType } from './details/protocol';
 import { registerTools } from './tools/register';
 import { LazyTree } from './views/lazyTree';
 import { plain, showProblem } from './views/notifications';
 import type { SignInNotices } from './views/signInNotices';
-import { StatusBar } from './views/statusBar';
+import { failuresText, StatusBar } from './views/statusBar';
 
 const demoKey = 'demo';
 
@@ -32,6 +33,7 @@ export interface Parts {
 export function buildParts(context: vscode.ExtensionContext): Parts {
   const { subscriptions, globalState, workspaceState, extensionUri } = context;
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  speak(vscode.env.language, vscode.l10n.bundle !== undefined);
   const log = vscode.window.createOutputChannel('Collibra Jobs', { log: true });
 
   const watched = new Watched({
@@ -80,7 +82,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
 
   const news = new News();
   const statusBar = new StatusBar(sessions, news, hideWhenIdle, (failures) => {
-    const tooltip = vscode.l10n.t('{0} failed since you looked', failures);
+    const tooltip = failuresText(failures);
     if (view.badge?.value !== (failures || undefined))
       view.badge = failures > 0 ? { value: failures, tooltip } : undefined;
   });
@@ -108,7 +110,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
   let notices: Promise<SignInNotices> | undefined;
   const openNotices = async () => {
     const { SignInNotices } = await import('./views/signInNotices');
-    return new SignInNotices(sessions, async (id) => (await import('./commands/signIn')).isAsking(id));
+    return new SignInNotices(sessions, async (id) => (await import('./commands/handlers')).isAsking(id));
   };
   const notice = () => {
     const needed = sessions.all.some(
@@ -162,7 +164,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     expiry.onDidChange(look),
     sessions.onProblem((problem) => void showProblem(problem)),
     vscode.window.registerUriHandler({
-      handleUri: (uri) => void import('./commands/openLink').then(({ openLink }) => openLink(commands, uri)),
+      handleUri: (uri) => void import('./commands/handlers').then(({ openLink }) => openLink(commands, uri)),
     }),
     vscode.window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: async (panel, kept) => (await commands.details()).restore(panel, kept),
@@ -184,7 +186,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
   // Of connections their list has told already.
   if (sessions.all.length === 0) around();
   if (commands.demo.wanted()) {
-    void import('./commands/demo')
+    void import('./commands/handlers')
       .then(({ reviveDemo }) => reviveDemo(commands))
       .catch((error: unknown) => log.error(`The demo did not start: ${String(error)}`));
   }

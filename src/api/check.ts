@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { t } from '@vscode/l10n';
 import { generationLabel } from '../jobs/format';
+import { formatNumber } from '../jobs/language';
 import { CollibraError } from './errors';
 import { adapterOf, detectGeneration } from './generation';
 import type { Http } from './http';
@@ -116,7 +117,7 @@ async function checkSignIn(
     const { total } = await api.find({}, { limit: 1, count: api.capabilities.totals }, signal);
     found.generation = ok(t('It speaks {0}.', generationLabel(generation)));
     found.signIn = ok(t('Accepted.'));
-    found.jobs = ok(total === undefined ? t('Yes.') : t('Yes: it has {0}.', total.toLocaleString()));
+    found.jobs = ok(total === undefined ? t('Yes.') : t('Yes: it has {0}.', formatNumber(total)));
   } catch (error) {
     if (!(error instanceof CollibraError)) throw error;
     if (error.kind === 'forbidden') found.jobs = failed(error.message);

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import { jobTitle, oneLine } from '../jobs/format';
 import type { Job } from '../jobs/job';
+import { formatNumber } from '../jobs/language';
 import { howItIs, whichItIs } from '../views/jobPick';
 import { plain } from '../views/notifications';
+import { cancelMany } from './cancelMany';
 import type { CommandContext } from './context';
 import { optionalText, record, selectedJobs, targetJob } from './target';
 import { typeName } from './typeName';
@@ -14,7 +16,7 @@ const { t } = vscode.l10n;
 export async function cancel(context: CommandContext, argument?: unknown, selected?: unknown): Promise<void> {
   const chosen = selectedJobs(argument, selected);
   if (chosen.length > 1) {
-    await (await import('./cancelMany')).cancelMany(context, chosen);
+    await cancelMany(context, chosen);
     return;
   }
   const target = await targetJob(context.sessions, argument, {
@@ -88,7 +90,7 @@ function lengthOf(typed: string, longest: number): vscode.InputBoxValidationMess
   const count = Array.from(typed).length;
   const { Error: refused, Info: counted } = vscode.InputBoxValidationSeverity;
   return {
-    message: t('{0} of {1} characters', count, longest),
+    message: t('{0} of {1} characters', formatNumber(count), formatNumber(longest)),
     severity: count > longest ? refused : counted,
   };
 }

@@ -4,6 +4,7 @@ import { abreast } from '../jobs/abreast';
 import { isAbort, isFailure, messageOf } from '../jobs/failure';
 import { jobTitle, oneLine } from '../jobs/format';
 import { isActive, type Job } from '../jobs/job';
+import { plural } from '../jobs/language';
 import { listNames, outcomeLine, type Outcome } from '../jobs/manyText';
 import type { CommandContext } from './context';
 import { targetSession } from './target';
@@ -51,7 +52,10 @@ export async function cancelMany(context: CommandContext, chosen: readonly Chose
   const byName = new Set<string>();
   for (const session of sessions.filter(({ profile }) => profile.cancel === 'confirmByName')) {
     const count = wanted.filter((each) => each.session === session).length;
-    const title = t('Cancel {0} jobs on {1}', count, session.markedName);
+    const title = plural(count, {
+      one: (n) => t('Cancel {0} job on {1}', n, session.markedName),
+      other: (n) => t('Cancel {0} jobs on {1}', n, session.markedName),
+    });
     if (!(await typeName(session, title))) return;
     byName.add(session.id);
   }
@@ -77,14 +81,30 @@ async function ask(wanted: readonly ChosenJob[], left: readonly Outcome[]): Prom
   const finished = left.filter((outcome) => outcome === 'finished').length;
   const detail = [
     ...listNames(names),
-    finished > 0 && t('{0} of those that were chosen have finished.', finished),
-    left.length > finished && t('{0} of those that were chosen can not be canceled.', left.length - finished),
+    finished > 0 &&
+      plural(finished, {
+        one: (n) => t('{0} of those that were chosen has finished.', n),
+        other: (n) => t('{0} of those that were chosen have finished.', n),
+      }),
+    left.length > finished &&
+      plural(left.length - finished, {
+        one: (n) =>
+          t({
+            message: '{0} of those that were chosen can not be canceled.',
+            args: [n],
+            comment: 'one job',
+          }),
+        other: (n) => t('{0} of those that were chosen can not be canceled.', n),
+      }),
   ];
   const place = several ? t('several instances') : (wanted[0]?.session.markedName ?? '');
   const cancelJobs = { title: t('Cancel Jobs') };
   const keep = { title: t('Keep Jobs'), isCloseAffordance: true };
   const choice = await vscode.window.showWarningMessage(
-    t('Cancel {0} jobs on {1}?', wanted.length, place),
+    plural(wanted.length, {
+      one: (n) => t('Cancel {0} job on {1}?', n, place),
+      other: (n) => t('Cancel {0} jobs on {1}?', n, place),
+    }),
     { modal: true, detail: detail.filter(Boolean).join('\n') },
     cancelJobs,
     keep,
@@ -98,7 +118,10 @@ function withProgress(
   cancel: (chosen: ChosenJob) => Promise<Outcome>,
 ): Thenable<Outcome[]> {
   const location = vscode.ProgressLocation.Notification;
-  const title = t('Canceling {0} jobs', wanted.length);
+  const title = plural(wanted.length, {
+    one: (n) => t('Canceling {0} job', n),
+    other: (n) => t('Canceling {0} jobs', n),
+  });
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const outcomes: Outcome[] = [];
     const work = async (chosen: ChosenJob) => {

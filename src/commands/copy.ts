@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { jobLink } from '../connections/jobLink';
 import { jobTitle } from '../jobs/format';
 import type { Job } from '../jobs/job';
+import { plural } from '../jobs/language';
 import type { CommandContext } from './context';
 import { selectedJobs, targetJob, type Target } from './target';
 
@@ -15,7 +16,8 @@ export async function copyId(
 ): Promise<void> {
   const chosen = selectedJobs(argument, selected);
   if (chosen.length > 1) {
-    await copy(chosen.map(({ job }) => job.id).join('\n'), t('Copied {0} job IDs', chosen.length));
+    const done = plural(chosen.length, { other: (n) => t('Copied {0} job IDs', n) });
+    await copy(chosen.map(({ job }) => job.id).join('\n'), done);
     return;
   }
   const target = await targetJob(sessions, argument, { placeholder: t('Copy the ID of which job?') });

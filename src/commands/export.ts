@@ -6,6 +6,7 @@ import { boundOf, orderOf } from '../jobs/filter';
 import { FilteredJobs } from '../jobs/filtered';
 import { givenQuery } from '../jobs/given';
 import type { Job, JobState } from '../jobs/job';
+import { formatNumber, plural } from '../jobs/language';
 import type { JobQuery, JobsApi } from '../jobs/query';
 import { howFar } from '../views/looking';
 import { isNode } from '../views/nodes';
@@ -38,7 +39,7 @@ async function exportJobs(
     given['file'] === undefined
       ? await askFile(
           t('Export the jobs of {0}', session.profile.name),
-          `${session.profile.name} jobs`,
+          t('{0} jobs', session.profile.name),
           format,
         )
       : parseFile(given['file']);
@@ -59,8 +60,12 @@ async function exportJobs(
   };
   const count = await withProgress(session, wanted, { format, file });
   if (count !== undefined && given['file'] === undefined) {
-    const number = count.toLocaleString(vscode.env.language);
-    void tellDone(t('Exported {0} jobs of {1} to {2}.', number, session.markedName, basename(file)), file);
+    const [from, to] = [session.markedName, basename(file)];
+    const done = plural(count, {
+      one: (n) => t('Exported {0} job of {1} to {2}.', n, from, to),
+      other: (n) => t('Exported {0} jobs of {1} to {2}.', n, from, to),
+    });
+    void tellDone(done, file);
   }
   return count;
 }
@@ -99,10 +104,10 @@ function withProgress(
     let total = jobs?.length;
     let before = 0;
     const told = (count: number) => {
-      const so = count.toLocaleString(vscode.env.language);
+      const so = formatNumber(count);
       if (total === undefined) progress.report({ message: t('{0} so far', so) });
       else {
-        const message = t('{0} of {1}', so, total.toLocaleString(vscode.env.language));
+        const message = t('{0} of {1}', so, formatNumber(total));
         progress.report({ message, increment: ((count - before) / Math.max(1, total)) * 100 });
       }
       before = count;

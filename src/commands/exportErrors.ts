@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { exportedErrors } from '../jobs/exportedErrors';
 import { jobTitle, oneLine } from '../jobs/format';
 import { isImport } from '../jobs/job';
+import { formatNumber, plural } from '../jobs/language';
 import type { CommandContext } from './context';
 import { askFile, parseFile, tellDone } from './saveAs';
 import { stoppable } from './stoppable';
@@ -27,18 +28,22 @@ export async function exportErrors({ sessions }: CommandContext, argument?: unkn
   const file =
     given !== undefined
       ? parseFile(given)
-      : await askFile(t('Export the errors of {0}', name), `${name} errors`, 'csv');
+      : await askFile(t('Export the errors of {0}', name), t('{0} errors', name), 'csv');
   if (file === undefined) return;
   const count = await stoppable(t('Exporting the errors of {0}', name), async (progress, signal) => {
     let written = 0;
     const told = (soFar: number) => {
       written = soFar;
-      progress.report({ message: t('{0} so far', soFar.toLocaleString(vscode.env.language)) });
+      progress.report({ message: t('{0} so far', formatNumber(soFar)) });
     };
     await writeWhole(file, exportedErrors(results, id, told, signal), signal);
     return written;
   });
   if (count === undefined || given !== undefined) return;
-  const number = count.toLocaleString(vscode.env.language);
-  void tellDone(t('Exported {0} errors to {1}.', number, basename(file)), file);
+  const to = basename(file);
+  const done = plural(count, {
+    one: (n) => t('Exported {0} error to {1}.', n, to),
+    other: (n) => t('Exported {0} errors to {1}.', n, to),
+  });
+  void tellDone(done, file);
 }

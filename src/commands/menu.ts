@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import type { Job } from '../jobs/job';
+import { formatNumber } from '../jobs/language';
 import { activeJobs } from '../jobs/state';
 import { connectionDescription } from '../views/connectionText';
 import { jobPick } from '../views/jobPick';
@@ -86,7 +87,7 @@ function itemsOf(all: readonly Session[], failed: (session: Session) => readonly
 /** What is left out is said. */
 function upTo(items: readonly Item[]): readonly Item[] {
   const left = items.length - most;
-  const rest = { label: t('{0} more in the panel', left), command: 'collibraJobs.jobs.focus' };
+  const rest = { label: t('{0} more in the panel', formatNumber(left)), command: 'collibraJobs.jobs.focus' };
   return left > 0 ? [...items.slice(0, most), rest] : items;
 }
 

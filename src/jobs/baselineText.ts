@@ -1,13 +1,14 @@
 import { t } from '@vscode/l10n';
 import type { Baseline, Usual } from './baseline';
 import { formatDuration } from './format';
+import { formatNumber } from './language';
 
 /** What is usual, and how many runs say so: "usually 4 min (median of 37), 9 of 10 within 7 min". */
 export function usualText({ count, median, ninthDecile }: Usual): string {
   return t(
     'usually {0} (median of {1}), 9 of 10 within {2}',
     formatDuration(median),
-    count,
+    formatNumber(count),
     formatDuration(roundedUp(ninthDecile)),
   );
 }

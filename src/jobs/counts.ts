@@ -1,5 +1,6 @@
 import type { Job, JobState } from './job';
 import type { Group } from './group';
+import { formatNumber } from './language';
 import type { JobsState } from './state';
 
 /** How many jobs a group has. Not exact: at least this many. */
@@ -14,9 +15,9 @@ export function countOf(group: Group): Count {
 }
 
 /** The count for a person: "1,234", or "50+" where more may exist; empty where nothing is known. */
-export function formatCount({ count, exact }: Count, language?: string): string {
-  if (exact) return count.toLocaleString(language);
-  return count === 0 ? '' : `${count.toLocaleString(language)}+`;
+export function formatCount({ count, exact }: Count): string {
+  if (exact) return formatNumber(count);
+  return count === 0 ? '' : `${formatNumber(count)}+`;
 }
 
 /** Groups that are shown even when they are empty, because people look for them. */

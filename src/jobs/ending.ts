@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { jobTitle, oneLine } from './format';
 import { isActive, type Job } from './job';
+import { formatNumber, plural } from './language';
 
 /** Whose jobs' ends are told. */
 export const tellings = ['off', 'watched', 'mine', 'all'] as const;
@@ -54,15 +55,21 @@ export function endedText(ended: readonly Ended[], capped = false): string {
     return count === 0 ? [] : [countText(ending, count)];
   });
   const [only] = instances;
-  const count = capped ? `${ended.length}+` : String(ended.length);
-  const counted = parts.join(', ');
-  if (instances.size > 1 || only === undefined)
-    return away
-      ? t('{0} jobs ended while you were away: {1}.', count, counted)
-      : t('{0} jobs ended: {1}.', count, counted);
-  return away
-    ? t('{0} jobs ended on {1} while you were away: {2}.', count, only, counted)
-    : t('{0} jobs ended on {1}: {2}.', count, only, counted);
+  const how = parts.join(', ');
+  const written = `${formatNumber(ended.length)}${capped ? '+' : ''}`;
+  const several = instances.size > 1 || only === undefined;
+  const forms = {
+    other: (n: string) => {
+      if (several)
+        return away
+          ? t('{0} jobs ended while you were away: {1}.', n, how)
+          : t('{0} jobs ended: {1}.', n, how);
+      return away
+        ? t('{0} jobs ended on {1} while you were away: {2}.', n, only, how)
+        : t('{0} jobs ended on {1}: {2}.', n, only, how);
+    },
+  };
+  return plural(ended.length, forms, written);
 }
 
 function oneText({ job, instance, ending }: Ended): string {
@@ -85,12 +92,21 @@ function oneText({ job, instance, ending }: Ended): string {
 export function countText(ending: Ending, count: number): string {
   switch (ending) {
     case 'failed':
-      return t('{0} failed', count);
+      return plural(count, {
+        one: (n) => t({ message: '{0} failed', args: [n], comment: 'one job' }),
+        other: (n) => t('{0} failed', n),
+      });
     case 'withErrors':
-      return t('{0} with errors', count);
+      return t('{0} with errors', formatNumber(count));
     case 'canceled':
-      return t('{0} canceled', count);
+      return plural(count, {
+        one: (n) => t({ message: '{0} canceled', args: [n], comment: 'one job' }),
+        other: (n) => t('{0} canceled', n),
+      });
     case 'completed':
-      return t('{0} completed', count);
+      return plural(count, {
+        one: (n) => t({ message: '{0} completed', args: [n], comment: 'one job' }),
+        other: (n) => t('{0} completed', n),
+      });
   }
 }

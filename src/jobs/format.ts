@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Job, JobState } from './job';
+import { formatAgo, formatNumber, formatPercent } from './language';
 import type { Generation } from './query';
 
 const second = 1000;
@@ -62,22 +63,22 @@ export function formatDuration(ms: number): string {
   if (ms < minute) return l10n.t('{0} s', whole(ms, second));
   if (ms < hour) return pair(l10n.t('{0} min', whole(ms, minute)), whole(ms % minute, second), seconds);
   if (ms < day) return pair(l10n.t('{0} h', whole(ms, hour)), whole(ms % hour, minute), minutes);
-  return pair(l10n.t('{0} d', whole(ms, day)), whole(ms % day, hour), hours);
+  return pair(l10n.t('{0} d', formatNumber(whole(ms, day))), whole(ms % day, hour), hours);
 }
 
 /** How long ago `from` is. A time that lies ahead, because clocks differ, is "just now". */
 export function formatAge(from: Date, now: number): string {
   const ms = now - from.getTime();
   if (ms < minute) return l10n.t('just now');
-  if (ms < hour) return l10n.t('{0} min ago', whole(ms, minute));
-  if (ms < day) return l10n.t('{0} h ago', whole(ms, hour));
-  if (ms < year) return l10n.t('{0} d ago', whole(ms, day));
-  return l10n.t('{0} y ago', whole(ms, year));
+  if (ms < hour) return formatAgo(whole(ms, minute), 'minute');
+  if (ms < day) return formatAgo(whole(ms, hour), 'hour');
+  if (ms < year) return formatAgo(whole(ms, day), 'day');
+  return formatAgo(whole(ms, year), 'year');
 }
 
 /** A percentage without decimals, between 0% and 100%. */
 export function formatProgress(progress: number): string {
-  return l10n.t('{0}%', wholePercent(progress));
+  return formatPercent(wholePercent(progress));
 }
 
 /** The percentage to show: rounded, but 100 only when all is done. */

@@ -3,6 +3,7 @@ import type { Session } from '../connections/session';
 import { countOf, formatCount } from '../jobs/counts';
 import { stateLabel } from '../jobs/format';
 import type { JobState } from '../jobs/job';
+import { formatNumber, plural } from '../jobs/language';
 import { connectionDescription, timeOf } from './connectionText';
 import { jobItem } from './jobItem';
 import type { ConnectionNode, GroupNode, MoreNode, Node, NoticeNode } from './nodes';
@@ -70,18 +71,20 @@ function groupItem({ id, session, group }: GroupNode, shown: number): vscode.Tre
   item.description = count;
   item.iconPath = new vscode.ThemeIcon(groupIcons[group]);
   item.contextValue = `group;${group}`;
-  item.accessibilityInformation = {
-    label: count === '' ? stateLabel(group) : t('{0}, {1} jobs', stateLabel(group), count),
+  const spoken = {
+    one: (n: string) => t('{0}, {1} job', stateLabel(group), n),
+    other: (n: string) => t('{0}, {1} jobs', stateLabel(group), n),
   };
+  const { count: jobs } = countOf(session.state.groups[group]);
+  item.accessibilityInformation = { label: count === '' ? stateLabel(group) : plural(jobs, spoken, count) };
   return item;
 }
 
 /** The count of a group; with how many of them are to be seen, when that isn't all: "50 of 10,000". */
 function shownOf(session: Session, group: JobState, shown: number): string {
-  const { language } = vscode.env;
   const count = countOf(session.state.groups[group]);
-  const all = formatCount(count, language);
-  return shown === 0 || shown >= count.count ? all : t('{0} of {1}', shown.toLocaleString(language), all);
+  const all = formatCount(count);
+  return shown === 0 || shown >= count.count ? all : t('{0} of {1}', formatNumber(shown), all);
 }
 
 function moreItem(node: MoreNode, shown: number): vscode.TreeItem {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connections/session';
 import type { Look } from '../jobs/filtered';
+import { formatNumber } from '../jobs/language';
 import { timeOf } from './connectionText';
 
 const { t } = vscode.l10n;
@@ -48,7 +49,7 @@ function show({ markedName }: Session): Shown {
 
 /** "1,200 looked at, back to 02:10" */
 export function howFar({ jobs, backTo }: Pick<Look, 'jobs' | 'backTo'>): string {
-  const count = jobs.toLocaleString(vscode.env.language);
+  const count = formatNumber(jobs);
   return backTo
     ? t('{0} looked at, back to {1}', count, timeOf(backTo.getTime()))
     : t('{0} looked at', count);

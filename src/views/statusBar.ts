@@ -5,6 +5,7 @@ import type { Sessions } from '../connections/sessions';
 import type { Disposable } from '../jobs/emitter';
 import { isEmpty } from '../jobs/filter';
 import { countOf, formatCount } from '../jobs/counts';
+import { formatNumber, plural } from '../jobs/language';
 import { connectionDescription, isOffline } from './connectionText';
 
 const { t } = vscode.l10n;
@@ -91,8 +92,8 @@ function statusText(
     );
   }
   if (failures > 0) {
-    texts.push(`$(error) ${failures}`);
-    spoken.push(t('{0} failed since you looked', failures));
+    texts.push(`$(error) ${formatNumber(failures)}`);
+    spoken.push(failuresText(failures));
   }
   if (is('signInNeeded')) {
     texts.push(`$(key) ${t('sign in')}`);
@@ -111,10 +112,17 @@ function statusText(
   return { text: texts.join(' '), spoken: all, idle };
 }
 
+export function failuresText(count: number): string {
+  return plural(count, {
+    one: (n) => t({ message: '{0} failed since you looked', args: [n], comment: 'one job' }),
+    other: (n) => t('{0} failed since you looked', n),
+  });
+}
+
 function countIn(sessions: readonly Session[], group: 'running' | 'waiting'): string {
   const counts = sessions.map(({ state }) => countOf(state.groups[group]));
   const count = counts.reduce((sum, each) => sum + each.count, 0);
-  return formatCount({ count, exact: counts.every(({ exact }) => exact) }, vscode.env.language) || '0';
+  return formatCount({ count, exact: counts.every(({ exact }) => exact) }) || '0';
 }
 
 function tooltip(sessions: readonly Session[]): vscode.MarkdownString {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FromPage, ImportState } from '../details/protocol';
 import { matchingErrors } from '../jobs/importErrors';
+import { formatNumber } from '../jobs/language';
 import type { ImportCounts, ImportError } from '../jobs/query';
 import { button } from './actions';
 import { element, setText, show, table } from './dom';
@@ -59,7 +60,7 @@ function noteOf(imports: ImportState): string {
 
 function rowsOf({ summary }: Result): HTMLElement[] {
   const number = (count: number | undefined) =>
-    element('td', { class: 'number' }, count?.toLocaleString() ?? '–');
+    element('td', { class: 'number' }, count === undefined ? '–' : formatNumber(count));
   const row = (name: string, { added, updated, removed }: ImportCounts, sub: boolean) =>
     element(
       'tr',
@@ -115,7 +116,13 @@ function createErrors(post: (message: FromPage) => void) {
     show(count, filtered);
     setText(
       count,
-      filtered ? l10n.t('{0} of the {1} that are shown', found.length, shown.errors.length) : '',
+      filtered
+        ? l10n.t(
+            '{0} of the {1} that are shown',
+            formatNumber(found.length),
+            formatNumber(shown.errors.length),
+          )
+        : '',
     );
   };
   filter.addEventListener('input', fill);
@@ -127,8 +134,12 @@ function createErrors(post: (message: FromPage) => void) {
       setText(
         heading,
         errors.length === total
-          ? l10n.t('Errors: {0}', total)
-          : l10n.t('Errors: {0} of {1}', errors.length, total ?? '?'),
+          ? l10n.t('Errors: {0}', formatNumber(total))
+          : l10n.t(
+              'Errors: {0} of {1}',
+              formatNumber(errors.length),
+              total === undefined ? '?' : formatNumber(total),
+            ),
       );
       show(more, hasMore);
       show(problem, result.problem !== undefined);

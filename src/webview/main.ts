@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import './details.css';
 import * as l10n from '@vscode/l10n';
 import type { DetailsMemento, DetailsState, FromPage, ToPage } from '../details/protocol';
+import { speak } from '../jobs/language';
 import { createActions } from './actions';
 import { createBanners, createFacts } from './body';
 import { element, setText } from './dom';
@@ -24,7 +25,9 @@ declare function acquireVsCodeApi(): {
 const vscode = acquireVsCodeApi();
 const frame = document.getElementById('page') ?? document.body;
 // Before anything is built: every sentence is made in the person's language.
-l10n.config({ contents: frame.dataset['l10n'] ?? '{}' });
+const { l10n: bundle = '{}' } = frame.dataset;
+l10n.config({ contents: bundle });
+speak(document.documentElement.lang, bundle !== '{}');
 
 const post = (message: FromPage) => vscode.postMessage(message);
 const { lang } = document.documentElement;

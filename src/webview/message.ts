@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { plural } from '../jobs/language';
 import { fold, prettyMessage, textParts } from '../jobs/message';
 import { element, setAttribute, setText, show } from './dom';
 import type { Part } from './part';
@@ -59,8 +60,8 @@ export function createMessage(): Part {
 /** What the rest of a folded text is. */
 function moreText(lines: number, length: number): string {
   return lines > 1
-    ? l10n.t('Show all {0} lines', lines)
-    : l10n.t('Show all {0} characters', length.toLocaleString());
+    ? plural(lines, { other: (n) => l10n.t('Show all {0} lines', n) })
+    : plural(length, { other: (n) => l10n.t('Show all {0} characters', n) });
 }
 
 /** Text, and links in it; not the last, where the text was cut. VS Code opens them outside, after asking. */

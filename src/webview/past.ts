@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { baselineOf, pointsOf, type Point } from '../jobs/baseline';
 import { formatDuration } from '../jobs/format';
+import { plural } from '../jobs/language';
 import { bars } from './chart';
 import { element, setAttribute, setText, show, table } from './dom';
 import type { Part } from './part';
@@ -51,8 +52,10 @@ export function createPast(formatInstant: (instant: Date) => string, open: (job:
           usual === undefined || longest === 0 ? undefined : usual / longest,
         ),
       );
-      const count = points.length;
-      setAttribute(chart, 'aria-label', l10n.t('Durations of {0} runs. They follow as a table.', count));
+      const spoken = plural(points.length, {
+        other: (n) => l10n.t('Durations of {0} runs. They follow as a table.', n),
+      });
+      setAttribute(chart, 'aria-label', spoken);
       setText(most, formatDuration(longest));
       setText(
         median,

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { DetailsState, PastState } from '../details/protocol';
 import { formatDuration } from '../jobs/format';
 import type { Job } from '../jobs/job';
+import { displayLanguage } from '../jobs/language';
 import { isLive } from './status';
 
 /** A stretch of the job's life; ms. */
@@ -54,5 +55,5 @@ function startsLate({ state, startedOn }: Job): boolean {
 
 /** With a capital and a full stop. */
 export function sentence(words: string): string {
-  return `${words.charAt(0).toLocaleUpperCase()}${words.slice(1)}.`;
+  return `${words.charAt(0).toLocaleUpperCase(displayLanguage())}${words.slice(1)}.`;
 }

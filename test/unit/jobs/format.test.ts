@@ -54,10 +54,10 @@ describe('format', () => {
     const age = (ms: number) => formatAge(new Date(now - ms), now);
     assert.equal(age(-5 * min), 'just now');
     assert.equal(age(59 * s), 'just now');
-    assert.equal(age(3 * min), '3 min ago');
-    assert.equal(age(2 * h), '2 h ago');
-    assert.equal(age(5 * d + 23 * h), '5 d ago');
-    assert.equal(age(800 * d), '2 y ago');
+    assert.equal(age(3 * min), '3 min. ago');
+    assert.equal(age(2 * h), '2 hr. ago');
+    assert.equal(age(5 * d + 23 * h), '5 days ago');
+    assert.equal(age(800 * d), '2 yr. ago');
   });
 
   it('says 100% only when all is done, and nothing outside 0% to 100%', () => {

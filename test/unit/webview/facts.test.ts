@@ -42,10 +42,10 @@ describe('factGroups', () => {
     });
     assert.deepEqual(shown(state), {
       Duration: '4 min 12 s',
-      Created: 'local 2026-03-01T10:00:00.000Z | 10 min ago',
-      Started: 'local 2026-03-01T10:01:00.000Z | 9 min ago',
-      Ended: 'local 2026-03-01T10:05:12.345Z | 4 min ago',
-      'Last modified': 'local 2026-03-01T10:05:12.345Z | 4 min ago',
+      Created: 'local 2026-03-01T10:00:00.000Z | 10 min. ago',
+      Started: 'local 2026-03-01T10:01:00.000Z | 9 min. ago',
+      Ended: 'local 2026-03-01T10:05:12.345Z | 4 min. ago',
+      'Last modified': 'local 2026-03-01T10:05:12.345Z | 4 min. ago',
       User: `Ada Lovelace | ${ada}`,
       'Created by': `Ada Lovelace | ${ada}`,
       'Last modified by': 'someone-else',
@@ -63,7 +63,7 @@ describe('factGroups', () => {
   it('says what is missing of a job that waits, and for how long it has', () => {
     assert.deepEqual(shown(stateWith({ state: 'waiting', rawState: 'WAITING', createdOn: created })), {
       'Waiting for': '10 min',
-      Created: 'local 2026-03-01T10:00:00.000Z | 10 min ago',
+      Created: 'local 2026-03-01T10:00:00.000Z | 10 min. ago',
       Started: 'Not started yet',
       Ended: 'Not finished yet',
       User: 'Not known',
