@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { t } from '@vscode/l10n';
 import { generationLabel } from '../jobs/format';
-import { formatNumber } from '../jobs/language';
+import { displayLanguage, formatNumber } from '../jobs/language';
 import { CollibraError } from './errors';
 import { adapterOf, detectGeneration } from './generation';
 import type { Http } from './http';
@@ -84,7 +84,7 @@ async function checkLine(
 function certificateFinding({ certificate }: Peer): Finding {
   if (!certificate) return warning(t('None: the address is plain http, which others can read on the way.'));
   const { subject, issuer, validTo } = certificate;
-  const day = validTo.toISOString().slice(0, 10);
+  const day = validTo.toLocaleDateString(displayLanguage(), { dateStyle: 'medium' });
   const text = t('Trusted: made for {0}, signed by {1}, valid until {2}.', subject, issuer, day);
   return validTo.getTime() - Date.now() < soon ? warning(text) : ok(text);
 }

@@ -51,7 +51,7 @@ export class CollibraError extends Error implements Failure {
 export function sentence(kind: FailureKind, c: Circumstances): string {
   const reason =
     c.userMessage ?? c.detail ?? (c.status === undefined ? undefined : t('status {0}', c.status));
-  const said = reason ? `: ${reason.replace(/[.\s]+$/, '')}` : '';
+  const said = reason ? t(': {0}', reason.replace(/[.\s]+$/, '')) : '';
   switch (kind) {
     case 'unreachable':
       return t(

@@ -61,8 +61,8 @@ function report(profile: Profile, findings: Findings, notes: readonly string[], 
   const lines = Object.entries(labels()).map(([check, label]) => {
     const finding = all[check as Check];
     return finding
-      ? `${marks[finding.outcome]} ${label}: ${finding.text}`
-      : `– ${label}: ${t('not checked')}`;
+      ? `${marks[finding.outcome]} ${t('{0}: {1}', label, finding.text)}`
+      : `– ${t('{0}: {1}', label, t('not checked'))}`;
   });
   const version = vscode.extensions.getExtension('collibra-jobs.collibra-jobs')?.packageJSON as
     { readonly version?: string } | undefined;

@@ -39,7 +39,7 @@ async function exportJobs(
     given['file'] === undefined
       ? await askFile(
           t('Export the jobs of {0}', session.profile.name),
-          t('{0} jobs', session.profile.name),
+          t({ message: '{0} jobs', args: [session.profile.name], comment: 'name of a file' }),
           format,
         )
       : parseFile(given['file']);

@@ -28,7 +28,11 @@ export async function exportErrors({ sessions }: CommandContext, argument?: unkn
   const file =
     given !== undefined
       ? parseFile(given)
-      : await askFile(t('Export the errors of {0}', name), t('{0} errors', name), 'csv');
+      : await askFile(
+          t('Export the errors of {0}', name),
+          t({ message: '{0} errors', args: [name], comment: 'name of a file' }),
+          'csv',
+        );
   if (file === undefined) return;
   const count = await stoppable(t('Exporting the errors of {0}', name), async (progress, signal) => {
     let written = 0;

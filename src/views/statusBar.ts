@@ -128,7 +128,7 @@ function countIn(sessions: readonly Session[], group: 'running' | 'waiting'): st
 function tooltip(sessions: readonly Session[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   for (const session of sessions) {
-    text.appendText(`${session.markedName}: ${connectionDescription(session)}`).appendMarkdown('  \n');
+    text.appendText(t('{0}: {1}', session.markedName, connectionDescription(session))).appendMarkdown('  \n');
   }
   return text;
 }

@@ -44,7 +44,7 @@ export function jobTooltip(
   tooltip.appendText(oneLine(jobTitle(job), longestTitle)).appendMarkdown('**\n\n');
   for (const [label, value] of lines) {
     if (value === undefined || value === '') continue;
-    tooltip.appendText(`${label}: ${oneLine(value, longestMessage)}`).appendMarkdown('  \n');
+    tooltip.appendText(t('{0}: {1}', label, oneLine(value, longestMessage))).appendMarkdown('  \n');
   }
   return tooltip;
 }

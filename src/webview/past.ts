@@ -46,7 +46,12 @@ export function createPast(formatInstant: (instant: Date) => string, open: (job:
             height: longest > 0 ? point.duration / longest : 0,
             tone: statusOf(point).tone,
             current: point.current,
-            title: `${formatInstant(point.startedOn)}: ${formatDuration(point.duration)}, ${words}`,
+            title: l10n.t(
+              '{0}: {1}, {2}',
+              formatInstant(point.startedOn),
+              formatDuration(point.duration),
+              words,
+            ),
             press: point.current ? undefined : () => open(point.id),
           })),
           usual === undefined || longest === 0 ? undefined : usual / longest,

@@ -7,8 +7,12 @@ import { root } from '../host/paths';
 export interface Sentence {
   /** What translations are kept under: the message, with its comment behind a slash where it has one. */
   readonly key: string;
+  /** What is said in English. */
+  readonly message: string;
   /** How many values the call hands over to fill the placeholders; undefined where it can't be counted. */
   readonly values: number | undefined;
+  /** Which form of a sentence with a count it is, for example "one"; undefined outside of `plural`. */
+  readonly form: string | undefined;
   /** For example `src/jobs/format.ts:20`. */
   readonly place: string;
 }
@@ -56,18 +60,21 @@ export function readText(path: string, text: string): Source {
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return;
     if (ts.isCallExpression(node) && isT(node.expression)) {
-      const [message, ...values] = node.arguments;
-      const key = message && keyOf(message);
-      if (key === undefined) unreadable.push(placeOf(node));
+      const [first, ...values] = node.arguments;
+      const said = first && saidBy(first);
+      if (!said) unreadable.push(placeOf(node));
       else {
         const countable = !values.some((value) => ts.isSpreadElement(value));
-        sentences.push({ key, values: countable ? values.length : undefined, place: placeOf(node) });
+        const count = (said.args ?? values).length;
+        const { key, message } = said;
+        const place = placeOf(node);
+        sentences.push({ key, message, values: countable ? count : undefined, form: formOf(node), place });
       }
       values.forEach(visit);
       return;
     }
-    const said = textOf(node);
-    if (said !== undefined) literals.push({ text: said, node, place: placeOf(node) });
+    const text = textOf(node);
+    if (text !== undefined) literals.push({ text, node, place: placeOf(node) });
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -89,18 +96,33 @@ function isT(called: ts.Expression): boolean {
   );
 }
 
-/** As VS Code makes it; undefined where the message or its comment is no literal. */
-function keyOf(message: ts.Expression): string | undefined {
-  if (ts.isStringLiteralLike(message)) return message.text;
+/** The name of the form in an object like `{ one: (n) => t('…'), other: (n) => t('…') }`. */
+function formOf(call: ts.Node): string | undefined {
+  const property = ts.findAncestor(call, ts.isPropertyAssignment);
+  const name = property?.name.getText() ?? '';
+  return categories.has(name) ? name : undefined;
+}
+
+const categories = new Set(['zero', 'one', 'two', 'few', 'many', 'other']);
+
+/** What is said, and its values where they stand beside a comment; undefined where any of it is no literal. */
+function saidBy(
+  message: ts.Expression,
+): { readonly key: string; readonly message: string; readonly args?: readonly ts.Expression[] } | undefined {
+  if (ts.isStringLiteralLike(message)) return { key: message.text, message: message.text };
   if (!ts.isObjectLiteralExpression(message)) return undefined;
   const field = (name: string) => {
     const found = message.properties.find((property) => property.name?.getText() === name);
-    return found && ts.isPropertyAssignment(found) && ts.isStringLiteralLike(found.initializer)
-      ? found.initializer.text
-      : undefined;
+    return found && ts.isPropertyAssignment(found) ? found.initializer : undefined;
   };
-  const [text, comment] = [field('message'), field('comment')];
-  return text === undefined || comment === undefined ? undefined : `${text}/${comment}`;
+  const [text, comment, args] = [field('message'), field('comment'), field('args')];
+  if (!text || !comment || !ts.isStringLiteralLike(text) || !ts.isStringLiteralLike(comment))
+    return undefined;
+  return {
+    key: `${text.text}/${comment.text}`,
+    message: text.text,
+    args: args && ts.isArrayLiteralExpression(args) ? args.elements : [],
+  };
 }
 
 function textOf(node: ts.Node): string | undefined {
