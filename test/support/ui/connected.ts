@@ -7,6 +7,14 @@ import type { Workbench } from './workbench';
 export async function openConnected(options: DemoOptions): Promise<{ workbench: Workbench; demo: Demo }> {
   const demo = await startDemo({ generations: [generation], ...options });
   const workbench = await takeWindow({ 'collibraJobs.activeInterval': 1 });
+  await connect(workbench, demo);
+  await workbench.openContainer('Collibra Jobs');
+  await workbench.tree().row('Running').waitFor();
+  return { workbench, demo };
+}
+
+/** Connects a window to an instance called Production. */
+export async function connect(workbench: Workbench, demo: Demo): Promise<void> {
   await workbench.evaluate(
     (vscode, { url, token }) =>
       vscode.commands.executeCommand('collibraJobs.connect', {
@@ -16,7 +24,4 @@ export async function openConnected(options: DemoOptions): Promise<{ workbench: 
       }),
     { url: demo.url, token: demo.token },
   );
-  await workbench.openContainer('Collibra Jobs');
-  await workbench.tree().row('Running').waitFor();
-  return { workbench, demo };
 }

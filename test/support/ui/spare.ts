@@ -21,10 +21,10 @@ export async function takeWindow(settings: Settings = {}): Promise<Workbench> {
 }
 
 /** A window as a person has it who starts anew. There is only one person at a time: they share a settings file. */
-export async function newWindow(settings: Settings = {}): Promise<Workbench> {
+export async function newWindow(settings: Settings = {}, language?: string): Promise<Workbench> {
   spare = undefined;
   for (const workbench of openWorkbenches) await workbench.close();
-  return Workbench.open(settings);
+  return Workbench.open(settings, language);
 }
 
 /** Leaves a window to whoever takes the next. The other windows of the same person are closed by then. */

@@ -47,14 +47,16 @@ export class Workbench {
 
   /**
    * Opens a window as a person has it who starts anew: nothing is stored, and the user settings are calm ones
-   * and these.
+   * and these. `language`: what VS Code displays; its own sentences stay English, as no language pack is there.
    */
-  static async open(settings: Settings = {}): Promise<Workbench> {
+  static async open(settings: Settings = {}, language?: string): Promise<Workbench> {
     const shared = await session();
     const file = userSettingsFile(shared.dataDir);
     const [theme = 'light'] = currentCell().themes;
     await writeSettings(file, { ...calmSettings, 'workbench.colorTheme': themes[theme].name, ...settings });
     const context = await newContext(shared.browser, shared.server);
+    if (language !== undefined)
+      await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${language}'`);
     return Workbench.#openIn(await context.newPage(), shared);
   }
 
