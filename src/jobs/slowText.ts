@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Baseline } from './baseline';
 import type { Told } from './ending';
 import { formatDuration, jobTitle, oneLine } from './format';
+import { plural } from './language';
 
 /** A job that takes longer than usual. */
 export interface Slow extends Told {
@@ -12,7 +13,10 @@ export interface Slow extends Told {
 export function slowText(slow: readonly Slow[], now: number): string {
   const [first, ...more] = slow;
   if (!first) return '';
-  if (more.length > 0) return t('{0} jobs on {1} take longer than usual.', slow.length, first.instance);
+  if (more.length > 0)
+    return plural(slow.length, {
+      other: (n) => t('{0} jobs on {1} take longer than usual.', n, first.instance),
+    });
   const { job, instance, baseline } = first;
   const name = oneLine(jobTitle(job), 80);
   const since = (baseline.slow ? job.startedOn : job.createdOn)?.getTime() ?? now;
