@@ -78,9 +78,11 @@ describe('a person whose VS Code speaks a pseudo-language', () => {
     assert.match(spoken ?? '', /^⟦.*⟧$/);
     const [job] = rows.filter(({ level }) => level === 2);
     await tree.row(job?.label ?? '').click({ button: 'right' });
-    await workbench.page.getByRole('menuitem').first().waitFor();
-    for (const entry of await workbench.page.getByRole('menuitem').allInnerTexts())
-      assert.match(entry, /^\s*⟦.*⟧\s*$/s);
+    const menu = workbench.page.locator('.monaco-menu').getByRole('menuitem');
+    await menu.first().waitFor();
+    const entries = (await menu.allInnerTexts()).filter((text) => text.trim() !== '');
+    assert.ok(entries.length > 5);
+    for (const entry of entries) assert.match(entry, /^\s*⟦.*⟧\s*$/s);
     await shot(workbench, 'pseudo-menu');
     await workbench.page.keyboard.press('Escape');
     await workbench.statusBarItem(status).click();
