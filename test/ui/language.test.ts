@@ -37,7 +37,7 @@ function outside(text: string): string {
 function dataOf({ id, name, type, state, result, ...job }: DemoJob, demo: Demo): Set<string> {
   const people = users.flatMap(({ id: user, firstName, lastName }) => [user, `${firstName} ${lastName}`]);
   const own = [id, name, type, state, result, job.createdBy, job.userId, 'Production', demo.url];
-  return new Set([...own, ...people].filter((text) => text !== undefined));
+  return new Set([...own, ...people]);
 }
 
 /** What Intl writes, and instants for machines. */
