@@ -15,6 +15,9 @@ export const bundleFile = (language: string) => `l10n/bundle.l10n.${language}.js
 export const manifestFile = (language?: string) =>
   language === undefined ? 'package.nls.json' : `package.nls.${language}.json`;
 
+/** The English sentences of package.json that were translated, by which a change of one is noticed. */
+export const translatedFile = 'test/support/translated.nls.json';
+
 /** A bundle of the project; empty when there is none yet. */
 export async function readBundle(file: string): Promise<Bundle> {
   try {
@@ -29,7 +32,7 @@ export async function writeBundle(path: string, bundle: Bundle): Promise<void> {
   await writeFile(path, `${JSON.stringify(bundle, null, 2)}\n`);
 }
 
-/** The bundle with exactly these keys, in their order; what has no translation yet is empty. */
-export function fitted(bundle: Bundle, keys: readonly string[]): Bundle {
-  return Object.fromEntries(keys.map((key) => [key, bundle[key] ?? '']));
+/** The bundle with exactly these keys, in their order; what has no translation yet, or a stale one, is empty. */
+export function fitted(bundle: Bundle, keys: readonly string[], stale: readonly string[] = []): Bundle {
+  return Object.fromEntries(keys.map((key) => [key, stale.includes(key) ? '' : (bundle[key] ?? '')]));
 }

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import * as ts from 'typescript';
 import manifest from '../../package.json' with { type: 'json' };
 import { root } from '../host/paths';
-import { bundleFile, languages, manifestFile, readBundle, type Bundle } from '../support/bundles';
+import {
+  bundleFile,
+  languages,
+  manifestFile,
+  readBundle,
+  translatedFile,
+  type Bundle,
+} from '../support/bundles';
 import { placeholders, readSource, readText, type Literal, type Source } from '../support/sentences';
 import { notForPeople } from '../support/notForPeople';
 
@@ -139,6 +146,10 @@ describe('Localization', () => {
         [],
       );
     });
+  });
+
+  it('was translated from what package.json says now', async () => {
+    assert.deepEqual(await readBundle(translatedFile), await readBundle(manifestFile()));
   });
 
   for (const language of languages) {
