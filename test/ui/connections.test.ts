@@ -216,8 +216,7 @@ describeOver('core-2.0', 'a production and a test instance, of different generat
       await workbench.dialog.answer(answer);
       if (answer === 'Cancel') await row('Test', 'running');
     }
-    // With one connection its groups are the first rows.
-    await workbench.tree().row('Running').waitFor();
+    await workbench.tree().row('Test').waitFor({ state: 'detached' });
     // As Settings Sync brings it to a second machine.
     await workbench.evaluate(
       (vscode, settings) =>
