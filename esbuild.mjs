@@ -1,5 +1,6 @@
 import { build, context } from 'esbuild';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { thirdPartyNotices } from './notices.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -10,7 +11,9 @@ const common = {
   minify: production,
   sourcemap: !production,
   logLevel: 'info',
+  // The notices have the licenses.
   legalComments: 'none',
+  metafile: true,
 };
 
 /**
@@ -100,7 +103,6 @@ const parts = {
   format: 'esm',
   splitting: true,
   plugins: [requireVscode, leaveOut, makeRequire],
-  metafile: true,
   chunkNames: 'chunks/[name]-[hash]',
 };
 
@@ -122,5 +124,9 @@ await copyFile('src/collibra-jobs.d.ts', 'dist/collibra-jobs.d.ts');
 if (watch) {
   for (const options of [main, parts, page]) await (await context(options)).watch();
 } else {
-  await Promise.all([main, parts, page].map((options) => build(options)));
+  const built = await Promise.all([main, parts, page].map((options) => build(options)));
+  await writeFile(
+    'dist/third-party-notices.txt',
+    await thirdPartyNotices(built.map(({ metafile }) => metafile)),
+  );
 }

@@ -6,6 +6,8 @@ import { commandIds } from '../../src/commands/ids';
 import { extensionApi } from './support';
 
 interface Manifest {
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly configuration: {
@@ -43,6 +45,17 @@ describe('the manifest', () => {
     const shown = [...read(readme).matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, target]) => target ?? '');
     assert.ok(shown.length > 0);
     for (const target of shown) assert.ok(read(target).length > 0);
+  });
+
+  it('ships the license of every package that is in its bundles, and says what has changed', () => {
+    const notices = read('dist/third-party-notices.txt');
+    const named = [...notices.matchAll(/^-{80}\n\n(\S+) \d+\.\d+\.\d+\S* \(\S+\)$/gm)].map(
+      ([, name]) => name,
+    );
+    for (const name of Object.keys(manifest.dependencies)) assert.ok(named.includes(name), name);
+    for (const license of notices.split(/^-{80}$/m).slice(1))
+      assert.match(license, /copyright|creative commons/i);
+    assert.match(read('changelog.md'), new RegExp(`^## \\[${manifest.version}\\]`, 'm'));
   });
 
   it('keeps every setting out of the reach of a workspace', () => {
