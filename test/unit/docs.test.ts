@@ -56,6 +56,20 @@ describe('the documents', () => {
     }
   });
 
+  it('have an F5 that builds what it starts', () => {
+    const { configurations } = JSON.parse(read('.vscode/launch.json')) as {
+      configurations: { type: string; program?: string; preLaunchTask?: string }[];
+    };
+    const { tasks } = JSON.parse(read('.vscode/tasks.json')) as {
+      tasks: { label: string; args: string[] }[];
+    };
+    const [first] = configurations;
+    assert.equal(first?.type, 'extensionHost');
+    assert.deepEqual(tasks.find(({ label }) => label === first.preLaunchTask)?.args, ['esbuild.mjs']);
+    for (const { program } of configurations)
+      if (program !== undefined) assert.ok(existsSync(program.replace('${workspaceFolder}/', '')), program);
+  });
+
   it('tell of the version that is built', () => {
     assert.match(
       read('CHANGELOG.md'),
