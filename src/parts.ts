@@ -19,7 +19,7 @@ import { registerTools } from './tools/register';
 import { LazyTree } from './views/lazyTree';
 import { plain, showProblem } from './views/notifications';
 import type { SignInNotices } from './views/signInNotices';
-import { failuresText, StatusBar } from './views/statusBar';
+import { StatusBar } from './views/statusBar';
 
 const demoKey = 'demo';
 
@@ -80,9 +80,11 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     canSelectMany: true,
   });
 
-  const news = new News();
-  const statusBar = new StatusBar(sessions, news, hideWhenIdle, (failures) => {
-    const tooltip = failuresText(failures);
+  const news = new News({
+    get: () => globalState.get('looked'),
+    set: (at) => void globalState.update('looked', at),
+  });
+  const statusBar = new StatusBar(sessions, news, hideWhenIdle, (failures, tooltip) => {
     if (view.badge?.value !== (failures || undefined))
       view.badge = failures > 0 ? { value: failures, tooltip } : undefined;
   });
@@ -121,7 +123,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
   let telling: Promise<void> | undefined;
   const openTelling = async () => {
     const { startTelling } = await import('./telling');
-    subscriptions.push(startTelling(sessions, watched, globalState, context.globalStorageUri.fsPath));
+    subscriptions.push(startTelling(sessions, watched, news, globalState, context.globalStorageUri.fsPath));
   };
   const expiry = new Expiry(() => sessions.all, systemClock);
   const look = () => {
@@ -157,6 +159,7 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
     sessions.onDidChange(({ change }) => {
       if (change.status) changed();
       else around();
+      news.note();
       telling ??= openTelling();
     }),
     sessions.onDidChangeList(changed),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Claims } from './connections/claims';
 import { LastFocus } from './connections/focus';
 import { Presence } from './connections/presence';
+import type { News } from './connections/news';
 import type { Session } from './connections/session';
 import type { Sessions } from './connections/sessions';
 import { telling, toldEndings, toldSlow } from './connections/notify';
@@ -23,6 +24,7 @@ const slowness = 15_000;
 export function startTelling(
   sessions: Sessions,
   watched: Watched,
+  news: Pick<News, 'looking'>,
   memory: vscode.Memento,
   folder: string,
 ): vscode.Disposable {
@@ -55,8 +57,17 @@ export function startTelling(
     teller.look(session, change);
     if (!isSeen(session)) return;
     const away = presence.look(session.id, session.now());
-    if (away !== undefined) void teller.catchUp(session, away, session.now());
+    if (away !== undefined) void comeBack(session, away);
     void slowJobs.look(session);
+  };
+  const comeBack = async (session: Session, since: number) => {
+    try {
+      await teller.catchUp(session, since, session.now());
+      // Who sees the jobs is told of no failures by the status bar.
+      if (!news.looking) await session.readFailures();
+    } catch {
+      presence.owe(session.id, since);
+    }
   };
   // A job that tells nothing of its progress grows slow without a change.
   const ticker = setInterval(() => {

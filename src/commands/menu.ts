@@ -32,7 +32,7 @@ export function showMenu({ sessions, news }: CommandContext): void {
   const pick = vscode.window.createQuickPick<Item>();
   pick.placeholder = t('Active jobs, connections and commands');
   pick.matchOnDescription = true;
-  pick.items = itemsOf(sessions.all, (session) => news.of(session));
+  pick.items = itemsOf(sessions.all, (session) => news.of(session).jobs);
   // Rows would jump under the hand: what is shown is as of now, and Refresh is in the list.
   pick.onDidAccept(() => {
     const [item] = pick.activeItems;

@@ -16,7 +16,7 @@ import type { CancelOptions, Cancels, CancelsOptions } from './cancels';
 import type { Live } from './live';
 import type { Pace } from '../jobs/pace';
 import { minutesLeft } from './expiry';
-import { markedName, shortName, type Profile } from './profile';
+import { asksTheSame, markedName, shortName, type Profile } from './profile';
 import { ShownJobs, type Wanted, type WantedMemory } from './shownJobs';
 import type { Watched } from './watched';
 
@@ -96,7 +96,7 @@ export class Session {
 
   /** Takes what only changes how it looks and what may be canceled; false when the session has to start again. */
   adopt(profile: Profile): boolean {
-    const same = JSON.stringify(bare(profile)) === JSON.stringify(bare(this.current));
+    const same = asksTheSame(profile, this.current);
     if (same) this.current = profile;
     return same;
   }
@@ -199,6 +199,11 @@ export class Session {
 
   async loadMore(group: JobState): Promise<void> {
     await this.list((watcher, signal) => watcher.more(group, signal));
+  }
+
+  /** Reads the jobs that failed last, for those who count them after an absence. */
+  async readFailures(): Promise<void> {
+    await this.list((watcher, signal) => watcher.readFailures(signal));
   }
 
   /** Whether the person wants to be told of the job's end. */
@@ -341,9 +346,4 @@ export class Session {
   private error(kind: CollibraError['kind'], detail?: string): Promise<CollibraError> {
     return failureOf(this.profile, kind, detail);
   }
-}
-
-/** What a session depends on. */
-function bare(profile: Profile): Profile {
-  return { ...profile, label: undefined, color: undefined, cancel: undefined };
 }

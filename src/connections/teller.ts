@@ -39,6 +39,8 @@ interface Followed {
   readonly pins: Map<string, () => void>;
   /** Ids whose end is being looked up. */
   readonly looking: Set<string>;
+  /** Ids whose end could not be looked up, and is with the next change. */
+  readonly due: Set<string>;
   /** When nobody looked, last; server's time, ms since the epoch. */
   away?: { readonly since: number; readonly until: number };
 }
@@ -71,7 +73,7 @@ export class Teller implements Disposable {
       if (known && !same) release(known);
       next.set(
         session.id,
-        same ? known : { session, active: new Set(), pins: new Map(), looking: new Set() },
+        same ? known : { session, active: new Set(), pins: new Map(), looking: new Set(), due: new Set() },
       );
     }
     for (const [id, each] of this.followed) if (!next.has(id)) release(each);
@@ -83,16 +85,18 @@ export class Teller implements Disposable {
   look({ id }: Pick<ToldSession, 'id'>, change?: Pick<Change, 'groups'>): void {
     const followed = this.followed.get(id);
     if (!followed) return;
-    const { session, looking } = followed;
+    const { session, looking, due } = followed;
     // Where no row came or went, all that went on does so still; most refreshes bring progress alone.
     const moved = change?.groups.size !== 0;
     const before = moved ? followed.active : [];
     if (moved) followed.active = new Set(activeJobs(session.state).map((job) => job.id));
-    if (this.options.telling() === 'off') return;
     // A watched job that ended while nobody looked is known by its pin, as ended from the first.
-    const ids = new Set([...this.options.watched.of(id), ...before]);
+    const ids = new Set([...this.options.watched.of(id), ...before, ...due]);
+    due.clear();
+    if (this.options.telling() === 'off') return;
     const ended = [...ids].filter((each) => hasEnded(session.store.job(each)) && !looking.has(each));
-    for (const each of ended.slice(0, mostReads)) void this.lookUp(followed, each);
+    const capped = ended.length > mostReads;
+    for (const each of ended.slice(0, mostReads)) void this.lookUp(followed, each, capped);
   }
 
   /** Asks each watched job how it is, where no refresh does: one small request each. */
@@ -113,7 +117,8 @@ export class Teller implements Disposable {
 
   /**
    * A person looks again after an absence: `since` and `until` are by the server's clock, ms since the epoch. What ended
-   * meanwhile is told as that; where more than what is watched is told, one small request finds it.
+   * meanwhile is told as that; where more than what is watched is told, one small request finds it. Rejects with a
+   * `CollibraError` when that fails.
    */
   async catchUp({ id }: Pick<ToldSession, 'id'>, since: number, until: number): Promise<void> {
     const followed = this.followed.get(id);
@@ -121,17 +126,13 @@ export class Teller implements Disposable {
     followed.away = { since, until };
     const telling = this.options.telling();
     if (telling === 'off' || telling === 'watched') return;
-    try {
-      const sort = { field: 'endedOn', order: 'desc' } as const;
-      const api = await followed.session.api();
-      const { jobs } = await api.find({ states: finishedStates, sort }, { limit: mostCaughtUp });
-      const ended = jobs.filter(({ endedOn }) => endedOn && endedOn.getTime() > since);
-      for (const job of ended)
-        if (await this.isWanted(followed.session, job))
-          this.offer(followed, job, ended.length === mostCaughtUp);
-    } catch {
-      // The next time that somebody comes back.
-    }
+    const sort = { field: 'endedOn', order: 'desc' } as const;
+    const api = await followed.session.api();
+    const { jobs } = await api.find({ states: finishedStates, sort }, { limit: mostCaughtUp });
+    const ended = jobs.filter(({ endedOn }) => endedOn && endedOn.getTime() > since);
+    for (const job of ended)
+      if (await this.isWanted(followed.session, job))
+        this.offer(followed, job, ended.length === mostCaughtUp);
   }
 
   /** Whether a person wants to be told of a job. */
@@ -141,7 +142,7 @@ export class Teller implements Disposable {
   }
 
   /** Asks the job itself, and tells of its end if that is wanted. */
-  private async lookUp(followed: Followed, id: string): Promise<void> {
+  private async lookUp(followed: Followed, id: string, capped = false): Promise<void> {
     const { session, looking } = followed;
     const { watched } = this.options;
     looking.add(id);
@@ -152,10 +153,11 @@ export class Teller implements Disposable {
       // It goes on after all.
       if (!endingOf(job) || this.closed) return;
       if (watched.has(session.id, id)) watched.remove(session.id, [id]);
-      this.offer(followed, job);
+      this.offer(followed, job, capped);
     } catch (error) {
       // What is gone has no end to be told. Other failures show in the panel, and it is looked up again.
       if (isFailure(error) && error.kind === 'notFound') watched.remove(session.id, [id]);
+      else followed.due.add(id);
     } finally {
       looking.delete(id);
     }

@@ -1,5 +1,5 @@
 import type { Job, JobState } from './job';
-import type { Group } from './group';
+import { spareRows, type Group } from './group';
 import { formatNumber } from './language';
 import type { JobsState } from './state';
 
@@ -34,7 +34,16 @@ export function isBare({ groups }: JobsState): boolean {
   return Object.values(groups).every(({ jobs, total }) => jobs.length === 0 && (total ?? 0) === 0);
 }
 
-/** Jobs that failed since a person last looked, of those that are known; the last to end first. */
-export function failuresSince({ groups }: JobsState, looked: number): readonly Job[] {
-  return groups.failed.jobs.filter(({ endedOn }) => endedOn !== undefined && endedOn.getTime() > looked);
+/** Jobs that failed, the last to end first. `more`: there may be others that aren't known. */
+export interface Failures {
+  readonly jobs: readonly Job[];
+  readonly more: boolean;
+}
+
+/** Jobs that failed since a person last looked, by the server's clock, ms since the epoch. */
+export function failuresSince({ groups: { failed } }: JobsState, looked: number): Failures {
+  const jobs = failed.jobs.filter(({ endedOn }) => endedOn !== undefined && endedOn.getTime() > looked);
+  // Where an older one is known, all that came later are.
+  const whole = jobs.length < Math.max(failed.jobs.length, spareRows) || jobs.length === failed.total;
+  return { jobs, more: !whole };
 }

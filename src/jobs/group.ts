@@ -23,7 +23,7 @@ export interface Group {
 }
 
 /** Rows that a finished group keeps while nobody has opened it, or above those that were read. */
-const spareRows = 50;
+export const spareRows = 50;
 
 /** A finished group whose pages were let go. */
 export const unread = {

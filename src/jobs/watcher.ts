@@ -107,6 +107,15 @@ export class Watcher {
     });
   }
 
+  /** Reads the jobs that failed last, of which refreshes know only those that they saw. */
+  readFailures(signal: AbortSignal): Promise<void> {
+    return this.exclusive(async () => {
+      const sort = { field: 'endedOn', order: 'desc' } as const;
+      const { jobs } = await this.find({ states: ['failed'], sort }, newestRows, signal);
+      this.store.upsert(jobs);
+    });
+  }
+
   /** Reads one job. Undefined when it is gone, which the store then knows too; rejects when the server can't tell. */
   read(id: string, signal: AbortSignal): Promise<Job | undefined> {
     return this.exclusive(async () => {

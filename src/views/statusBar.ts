@@ -4,8 +4,8 @@ import type { Session } from '../connections/session';
 import type { Sessions } from '../connections/sessions';
 import type { Disposable } from '../jobs/emitter';
 import { isEmpty } from '../jobs/filter';
-import { countOf, formatCount } from '../jobs/counts';
-import { formatNumber, plural } from '../jobs/language';
+import { countOf, formatCount, type Count } from '../jobs/counts';
+import { plural } from '../jobs/language';
 import { connectionDescription, isOffline } from './connectionText';
 
 const { t } = vscode.l10n;
@@ -19,8 +19,8 @@ export class StatusBar implements vscode.Disposable {
     private readonly sessions: Pick<Sessions, 'all' | 'onDidChange' | 'onDidChangeList'>,
     private readonly news: Pick<News, 'of' | 'onDidChange'>,
     private readonly hideWhenIdle: () => boolean,
-    /** Hears how many jobs failed since the person last looked. */
-    private readonly failed: (count: number) => void,
+    /** Hears how many jobs failed since the person last looked, and in words. */
+    private readonly failed: (count: number, words: string) => void,
   ) {
     this.item = vscode.window.createStatusBarItem('jobs', vscode.StatusBarAlignment.Left, 0);
     this.item.name = t('Collibra Jobs');
@@ -44,8 +44,10 @@ export class StatusBar implements vscode.Disposable {
       this.item.hide();
       return;
     }
-    const failures = on.reduce((sum, session) => sum + this.news.of(session).length, 0);
-    this.failed(failures);
+    const each = on.map((session) => this.news.of(session));
+    const count = each.reduce((sum, { jobs }) => sum + jobs.length, 0);
+    const failures = { count, exact: !each.some(({ more }) => more) };
+    this.failed(count, failuresText(failures));
     const { text, spoken, idle } = statusText(on, failures);
     if (idle && this.hideWhenIdle()) {
       this.item.hide();
@@ -55,8 +57,10 @@ export class StatusBar implements vscode.Disposable {
     this.item.accessibilityInformation = { label: spoken };
     this.item.tooltip = tooltip(all);
     this.item.backgroundColor =
-      failures > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-    const signIn = all.find(({ state }) => state.status.kind === 'signInNeeded');
+      count > 0 ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    // With several connections the menu has the others too.
+    const [only, ...more] = all;
+    const signIn = only?.state.status.kind === 'signInNeeded' && more.length === 0 ? only : undefined;
     this.item.command = signIn
       ? { command: 'collibraJobs.signIn', title: t('Sign In'), arguments: [{ connection: signIn.id }] }
       : 'collibraJobs.showMenu';
@@ -67,7 +71,7 @@ export class StatusBar implements vscode.Disposable {
 /** `idle`: there is nothing that anybody has to know. */
 function statusText(
   sessions: readonly Session[],
-  failures: number,
+  failures: Count,
 ): { text: string; spoken: string; idle: boolean } {
   const is = (kind: string) => sessions.some(({ state }) => state.status.kind === kind);
   const ready = sessions.filter(({ state }) => state.status.kind === 'ready');
@@ -80,7 +84,11 @@ function statusText(
     // A count of what a filter lets through is no count of all.
     const filtered = ready.some(({ filter }) => !isEmpty(filter));
     idle =
-      running === '0' && waiting === '0' && !filtered && failures === 0 && ready.length === sessions.length;
+      running === '0' &&
+      waiting === '0' &&
+      !filtered &&
+      failures.count === 0 &&
+      ready.length === sessions.length;
     texts.push(
       `${running === '0' ? '$(check-all)' : '$(loading~spin)'} ${running}`,
       ...(waiting === '0' ? [] : [`$(watch) ${waiting}`]),
@@ -91,8 +99,8 @@ function statusText(
       ...(waiting === '0' ? [] : [t('{0} waiting', waiting)]),
     );
   }
-  if (failures > 0) {
-    texts.push(`$(error) ${formatNumber(failures)}`);
+  if (failures.count > 0) {
+    texts.push(`$(error) ${formatCount(failures)}`);
     spoken.push(failuresText(failures));
   }
   if (is('signInNeeded')) {
@@ -112,11 +120,12 @@ function statusText(
   return { text: texts.join(' '), spoken: all, idle };
 }
 
-export function failuresText(count: number): string {
-  return plural(count, {
-    one: (n) => t({ message: '{0} failed since you looked', args: [n], comment: 'one job' }),
-    other: (n) => t('{0} failed since you looked', n),
-  });
+function failuresText(failures: Count): string {
+  const forms = {
+    one: (n: string) => t({ message: '{0} failed since you looked', args: [n], comment: 'one job' }),
+    other: (n: string) => t('{0} failed since you looked', n),
+  };
+  return plural(failures.count, forms, formatCount(failures));
 }
 
 function countIn(sessions: readonly Session[], group: 'running' | 'waiting'): string {

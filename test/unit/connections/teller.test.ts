@@ -208,6 +208,31 @@ describe('telling of the ends of jobs', () => {
     assert.deepEqual([names(), watched.of('one')], [['a completed'], []]);
   });
 
+  it('looks up again what could not be read of jobs that nobody watches', async () => {
+    telling = 'all';
+    const { bring, store } = openWindow();
+    bring(running('a'));
+    api.failure = failure('unreachable');
+    bring(ended('a'));
+    await later();
+    assert.deepEqual(told, []);
+    api.failure = undefined;
+    store.setStatus({ kind: 'ready', since: 1 });
+    store.upsert([running('b')]);
+    await later();
+    assert.deepEqual(names(), ['a completed']);
+  });
+
+  it('says of a flood that more ended than were read', async () => {
+    telling = 'all';
+    const { bring } = openWindow();
+    const flood = (make: typeof running) => Array.from({ length: 30 }, (_, n) => make(`j${n}`));
+    bring(...flood(running));
+    bring(...flood(ended));
+    await later();
+    assert.equal(endedText(told[0] ?? [], cappeds[0]), '20+ jobs ended on Production: 20 completed.');
+  });
+
   it('asks watched jobs one by one where no refresh does', async () => {
     const { watched, teller } = openWindow();
     watched.add('one', ['a', 'b']);
@@ -233,7 +258,7 @@ describe('telling of the ends of jobs', () => {
     assert.deepEqual(names(), ['b completed, a completed']);
     assert.equal(endedText(told[0] ?? []), '2 jobs ended on Production while you were away: 2 completed.');
     api.failure = failure('unreachable');
-    await teller.catchUp(session, since, until);
+    await assert.rejects(teller.catchUp(session, since, until), { kind: 'unreachable' });
   });
 
   it('says of a watched job that it ended during an absence, and of one that ended after it not', async () => {
@@ -290,5 +315,18 @@ describe('the presence of a person', () => {
     assert.equal(new Presence(memory).look('one', minutes(60)), minutes(20));
     assert.equal(presence.look('one', minutes(61)), undefined);
     assert.equal(presence.look('two', minutes(61)), undefined);
+  });
+
+  it('tells of an absence again, a minute later, when nothing could be found out of it', () => {
+    const kept = new Map<string, number>();
+    const presence = new Presence({ get: (id) => kept.get(id), set: (id, at) => void kept.set(id, at) });
+    const minutes = (count: number) => 1e12 + count * 60_000;
+    presence.look('one', minutes(0));
+    assert.equal(presence.look('one', minutes(10)), minutes(0));
+    presence.owe('one', minutes(0));
+    assert.deepEqual(
+      [10.5, 11, 12].map((at) => presence.look('one', minutes(at))),
+      [undefined, minutes(0), undefined],
+    );
   });
 });

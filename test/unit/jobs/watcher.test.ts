@@ -67,6 +67,16 @@ describe('Watcher', () => {
     assert.equal((await refresh()).length, 5);
   });
 
+  it('knows the jobs that failed last after one request, whatever the newest page has', async () => {
+    api.jobs = [...api.jobs, job('f', { state: 'failed', created: 0, ended: 5 })];
+    await refresh();
+    assert.equal(ids('failed'), '');
+    await watcher.readFailures(never);
+    assert.deepEqual(api.taken().slice(-1), ['find failed 50']);
+    assert.equal(ids('failed'), 'f');
+    assert.deepEqual([store.state.groups.failed.total, store.state.groups.failed.opened], [1, false]);
+  });
+
   it('asks for no totals where the generation has none', async () => {
     create({ totals: false });
     api.jobs = [job('r')];
