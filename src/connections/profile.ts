@@ -162,3 +162,9 @@ class Fields {
     return this.entry[name] ?? undefined;
   }
 }
+
+/** Whether an instance is asked the same for both: how it looks, is opened and may be canceled at says nothing of that. */
+export function asksTheSame(a: Profile, b: Profile): boolean {
+  const none = { label: undefined, color: undefined, cancel: undefined, jobUrl: undefined };
+  return JSON.stringify({ ...a, ...none }) === JSON.stringify({ ...b, ...none });
+}

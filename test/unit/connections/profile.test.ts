@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { markedName, parseProfile } from '../../../src/connections/profile';
+import { asksTheSame, markedName, parseProfile } from '../../../src/connections/profile';
 import manifest from '../../../package.json' with { type: 'json' };
 
 const whole = {
@@ -70,6 +70,19 @@ describe('parseProfile', () => {
       [{ ...whole, cancell: 'off' }, /a field "cancell" that nobody knows/],
     ];
     for (const [entry, reason] of wrong) assert.throws(() => parseProfile(entry), reason);
+  });
+
+  it('tells what an instance is asked from how it looks here', () => {
+    const profile = parseProfile(whole);
+    const same = { label: 'X', color: 'blue', cancel: 'off', jobUrl: 'https://x.example/{id}' } as const;
+    assert.ok(asksTheSame(profile, { ...profile, ...same }));
+    for (const other of [
+      { url: 'https://x.example' },
+      { username: 'x' },
+      { caFile: '/x' },
+      { enabled: true },
+    ])
+      assert.ok(!asksTheSame(profile, { ...profile, ...other }), JSON.stringify(other));
   });
 
   it('marks a name with what tells instances apart', () => {
