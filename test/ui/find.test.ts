@@ -45,12 +45,12 @@ describe('finding jobs and acting on many', () => {
     await shot(workbench, 'filter');
     await quickInput.pick('State');
     await quickInput.asks('States to show');
-    await quickInput.option('Failed').click();
+    await quickInput.check('Failed');
     await quickInput.accept();
     await quickInput.asks('Failed');
     await quickInput.pick('Type');
     await quickInput.asks('Types to show');
-    await quickInput.option('IMPORT').click();
+    await quickInput.check('IMPORT');
     await quickInput.accept();
     await quickInput.asks('Failed · IMPORT');
     await quickInput.pick('Ended');

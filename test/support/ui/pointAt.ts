@@ -18,6 +18,23 @@ export async function clickRevealed(owner: Locator, button: Locator): Promise<vo
   }
 }
 
+/**
+ * Clicks until what the click brings is there, or what it ends is gone. A click on a row that is painted anew between
+ * its two halves is lost, and a person clicks again.
+ */
+export async function clickUntil(button: Locator, sign: Locator, state: 'visible' | 'hidden'): Promise<void> {
+  const mostTries = 5;
+  const done = async () => (await sign.isVisible()) === (state === 'visible');
+  for (let tries = 1; !(await done()); tries++) {
+    if (tries > mostTries) throw new Error(`Nothing comes of a click on ${button.toString()}.`);
+    // What the click before brought late may have taken the button away.
+    await button.click({ timeout: tries === 1 ? 30_000 : 1000 }).catch((error: unknown) => {
+      if (tries === 1) throw error;
+    });
+    await sign.waitFor({ state, timeout: 3000 }).catch(() => undefined);
+  }
+}
+
 /** Points at something until its tooltip shows: VS Code drops one that is on its way when the row is painted anew. */
 export async function pointUntil(owner: Locator, tooltip: Locator): Promise<void> {
   for (let shown = false; !shown;) {

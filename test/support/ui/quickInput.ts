@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { clickUntil } from './pointAt';
 
 /** VS Code's quick input: lists to pick from, and boxes to type into. */
 export class QuickInput {
@@ -25,8 +26,18 @@ export class QuickInput {
       .first();
   }
 
+  /** Picks the option, with which the list goes or becomes another. */
   async pick(label: string, also?: string): Promise<void> {
-    await this.option(label, also).click();
+    const option = this.option(label, also);
+    await option.waitFor();
+    await clickUntil(option, option, 'hidden');
+  }
+
+  /** Ticks an option of a list of which several can be picked. */
+  async check(label: string): Promise<void> {
+    const option = this.option(label);
+    await option.waitFor();
+    await clickUntil(option, option.and(this.page.locator('[aria-checked=true]')), 'visible');
   }
 
   /** Fills the box in, once it asks for this: a part of its title, placeholder or message. */

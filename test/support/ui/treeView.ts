@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { clickRevealed } from './pointAt';
+import { clickRevealed, clickUntil } from './pointAt';
 
 /** What a person sees of a row. */
 export interface TreeRow {
@@ -63,9 +63,9 @@ export class TreeView {
   }
 
   async #setExpanded(row: Locator, expanded: boolean): Promise<void> {
-    if ((await row.getAttribute('aria-expanded')) === String(expanded)) return;
-    await row.locator('.monaco-tl-twistie').click();
-    await row.and(this.page.locator(`[aria-expanded="${expanded}"]`)).waitFor();
+    await row.waitFor();
+    const done = row.and(this.page.locator(`[aria-expanded="${expanded}"]`));
+    await clickUntil(row.locator('.monaco-tl-twistie'), done, 'visible');
   }
 
   async select(label: string | RegExp): Promise<void> {
