@@ -17,6 +17,8 @@ import type { JobNode } from './nodes';
 const { t } = vscode.l10n;
 const minute = 60_000;
 const longestTitle = 200;
+/** Between what is seen; what is spoken has commas. */
+const separator = ' · ';
 
 /** The row of a job. The tooltip is made when it is asked for. */
 export function jobItem(node: JobNode): vscode.TreeItem {
@@ -24,8 +26,8 @@ export function jobItem(node: JobNode): vscode.TreeItem {
   const title = oneLine(jobTitle(job), longestTitle);
   const item = new vscode.TreeItem(title);
   item.id = id;
-  const known = [job.state === 'other' && stateLabelOf(job), jobDescription(session, job)];
-  item.description = known.filter(Boolean).join(' · ');
+  const parts = remarks(session, job);
+  item.description = [...(job.state === 'other' ? [stateLabelOf(job)] : []), ...parts].join(separator);
   item.iconPath = jobIcon(
     job,
     session.store.groupOf(job) === 'canceling',
@@ -33,13 +35,17 @@ export function jobItem(node: JobNode): vscode.TreeItem {
   );
   const able = [session.refusal(job) === undefined && 'cancelable', session.watches(job.id) && 'watched'];
   item.contextValue = ['job', isActive(job) && 'active', ...able].filter(Boolean).join(';');
-  item.accessibilityInformation = { label: [title, spokenState(session, job), item.description].join(', ') };
+  item.accessibilityInformation = { label: [title, spokenState(session, job), ...parts].join(', ') };
   item.command = { command: 'collibraJobs.openDetails', title: t('Open Details'), arguments: [node] };
   return item;
 }
 
 /** Cancel, progress and age, in the few words that fit beside the name. */
 export function jobDescription(session: Session, job: Job): string {
+  return remarks(session, job).join(separator);
+}
+
+function remarks(session: Session, job: Job): string[] {
   const now = session.now();
   const parts: string[] = session.watches(job.id) ? [t('watched')] : [];
   const cancel = session.state.cancels.get(job.id);
@@ -56,7 +62,7 @@ export function jobDescription(session: Session, job: Job): string {
     const ended = job.endedOn ?? job.lastModifiedOn ?? job.createdOn;
     if (ended) parts.push(formatAge(ended, now));
   }
-  return parts.join(' · ');
+  return parts;
 }
 
 /** How an active job differs from what is usual for its kind, where that is known. */
