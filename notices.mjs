@@ -7,6 +7,13 @@ const packageOf = (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0
 /** Packages without the license file of their repository, and where the same one is. */
 const published = { '@vscode/l10n': 'node_modules/@vscode/codicons/LICENSE-CODE' };
 
+/** A license that asks to be named and linked, not to be copied: its text would be most of all of them. */
+const attribution = {
+  start: 'Attribution 4.0 International',
+  instead:
+    'Creative Commons Attribution 4.0 International\nhttps://creativecommons.org/licenses/by/4.0/legalcode',
+};
+
 /**
  * The licenses of what is in the bundles: each package whose code or pictures got into an output, with its version.
  *
@@ -36,5 +43,10 @@ async function notice(folder) {
   if (elsewhere) texts.push(await readFile(elsewhere, 'utf8'));
   if (texts.length === 0) throw new Error(`${name} is bundled, and has no license in ${folder}.`);
   const place = (repository?.url ?? repository ?? '').replace(/^git\+/, '');
-  return `${name} ${version} (${license})\n${place}\n\n${texts.map((text) => text.trim()).join('\n\n')}\n`;
+  return `${name} ${version} (${license})\n${place}\n\n${texts.map(short).join('\n\n')}\n`;
+}
+
+function short(whole) {
+  const text = whole.trim();
+  return text.startsWith(attribution.start) ? attribution.instead : text;
 }
