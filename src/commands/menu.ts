@@ -59,7 +59,8 @@ function itemsOf(all: readonly Session[], failed: (session: Session) => readonly
   const failures = items(failed);
   const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const command = (icon: string, label: string, id: string): Item => ({
-    label: `$(${icon}) ${label}`,
+    label,
+    iconPath: new vscode.ThemeIcon(icon),
     command: `collibraJobs.${id}`,
   });
   return [
@@ -69,7 +70,8 @@ function itemsOf(all: readonly Session[], failed: (session: Session) => readonly
     ...(active.length === 0 ? [{ label: t('No job is running or waiting.') }] : []),
     separator(t('Connections')),
     ...all.map((session) => ({
-      label: `$(server-environment) ${plain(session.markedName)}`,
+      label: plain(session.markedName),
+      iconPath: new vscode.ThemeIcon('server-environment'),
       description: connectionDescription(session),
       command:
         session.state.status.kind === 'signInNeeded' ? 'collibraJobs.signIn' : 'collibraJobs.jobs.focus',
@@ -97,9 +99,10 @@ function jobItem(session: Session, job: Job, several: boolean): Item {
     tooltip,
     command: `collibraJobs.${id}`,
   });
-  const { label, description } = jobPick(session, job);
+  const { label, description, iconPath } = jobPick(session, job);
   return {
     label,
+    iconPath,
     description: several ? `${description} · ${plain(session.shortName)}` : description,
     command: 'collibraJobs.openDetails',
     // As a row of the tree, so that a failure is told.

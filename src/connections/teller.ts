@@ -1,6 +1,6 @@
 import type { Clock } from '../jobs/clock';
 import type { Disposable } from '../jobs/emitter';
-import { endingOf, type Ended, type Ending, type Telling } from '../jobs/ending';
+import { endingOf, endings, type Ended, type Ending, type Telling } from '../jobs/ending';
 import { isFailure } from '../jobs/failure';
 import { finishedStates, isActive, type Job } from '../jobs/job';
 import { activeJobs, type Change } from '../jobs/state';
@@ -189,7 +189,10 @@ export class Teller implements Disposable {
 
   private flush(): void {
     this.timer = undefined;
-    if (!this.closed) this.options.tell(this.pending.splice(0), this.capped);
+    const ended = this.pending.splice(0);
+    // The worst first, as they are read.
+    ended.sort((a, b) => endings.indexOf(a.ending) - endings.indexOf(b.ending));
+    if (!this.closed) this.options.tell(ended, this.capped);
     this.capped = false;
   }
 

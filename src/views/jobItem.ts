@@ -28,11 +28,7 @@ export function jobItem(node: JobNode): vscode.TreeItem {
   item.id = id;
   const parts = remarks(session, job);
   item.description = [...(job.state === 'other' ? [stateLabelOf(job)] : []), ...parts].join(separator);
-  item.iconPath = jobIcon(
-    job,
-    session.store.groupOf(job) === 'canceling',
-    paceOf(session, job) !== undefined,
-  );
+  item.iconPath = jobIcon(session, job);
   const able = [session.refusal(job) === undefined && 'cancelable', session.watches(job.id) && 'watched'];
   item.contextValue = ['job', isActive(job) && 'active', ...able].filter(Boolean).join(';');
   item.accessibilityInformation = { label: [title, spokenState(session, job), ...parts].join(', ') };
@@ -78,8 +74,9 @@ export function spokenState(session: Session, job: Job): string {
   return t('{0} ({1})', state, resultLabel(job.result));
 }
 
-function jobIcon(job: Job, canceling: boolean, late: boolean): vscode.ThemeIcon {
-  if (canceling) return icon('stop-circle', 'charts.yellow');
+export function jobIcon(session: Session, job: Job): vscode.ThemeIcon {
+  if (session.store.groupOf(job) === 'canceling') return icon('stop-circle', 'charts.yellow');
+  const late = paceOf(session, job) !== undefined;
   switch (job.state) {
     case 'running':
       return icon('play-circle', late ? 'list.warningForeground' : 'charts.blue');

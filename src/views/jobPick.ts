@@ -1,13 +1,14 @@
 import type { Session } from '../connections/session';
 import { jobTitle, oneLine } from '../jobs/format';
 import type { Job } from '../jobs/job';
-import { jobDescription, spokenState } from './jobItem';
+import { jobDescription, jobIcon, spokenState } from './jobItem';
 import { plain } from './notifications';
 
 /** A job in a pick list. `more` tells it from jobs of other instances. */
 export function jobPick(session: Session, job: Job, more?: string) {
   return {
     label: plain(oneLine(jobTitle(job), 120)),
+    iconPath: jobIcon(session, job),
     description: plain(howItIs(session, job)),
     detail: plain(whichItIs(job, more)),
   };

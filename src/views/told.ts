@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Sessions } from '../connections/sessions';
 import type { Level, Told } from '../jobs/ending';
-import { formatAge, jobTitle, oneLine, stateLabelOf } from '../jobs/format';
+import { jobPick } from './jobPick';
 import { plain } from './notifications';
 
 const { t } = vscode.l10n;
@@ -26,16 +26,9 @@ export async function showTold(
 }
 
 async function pick(told: readonly Told[], sessions: Pick<Sessions, 'get'>): Promise<Told | undefined> {
-  const items = told.map((each) => {
-    const { job, instance, connection } = each;
-    const now = sessions.get(connection)?.now() ?? Date.now();
-    const age = job.endedOn ? formatAge(job.endedOn, now) : undefined;
-    return {
-      label: plain(oneLine(jobTitle(job), 120)),
-      description: [stateLabelOf(job), age].filter(Boolean).join(' · '),
-      detail: plain(instance),
-      each,
-    };
+  const items = told.flatMap((each) => {
+    const session = sessions.get(each.connection);
+    return session ? [{ ...jobPick(session, each.job, each.instance), each }] : [];
   });
   return (await vscode.window.showQuickPick(items, { placeHolder: t('Open which job?') }))?.each;
 }

@@ -123,7 +123,7 @@ describe('telling of the ends of jobs', () => {
     await time.tickAsync(500);
     bring(ended('a'), ended('b', { state: 'failed' }), ended('c'));
     await later();
-    assert.deepEqual(names(), ['a completed, b failed, c completed']);
+    assert.deepEqual(names(), ['b failed, a completed, c completed']);
     assert.equal(levelOf(told[0] ?? []), 'error');
     assert.equal(endedText(told[0] ?? []), '3 jobs ended on Production: 1 failed, 2 completed.');
   });
