@@ -186,6 +186,8 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
   );
   attend();
   sessions.load();
+  // A window that is not looked at asks for what is watched, too, and nothing else makes a change there.
+  if (sessions.all.some(({ id }) => watched.of(id).length > 0)) telling ??= openTelling();
   // Of connections their list has told already.
   if (sessions.all.length === 0) around();
   if (commands.demo.wanted()) {

@@ -65,8 +65,9 @@ export function startTelling(
       await teller.catchUp(session, since, session.now());
       // Who sees the jobs is told of no failures by the status bar.
       if (!news.looking) await session.readFailures();
+      presence.told(session.id);
     } catch {
-      presence.owe(session.id, since);
+      // A minute later it is tried again.
     }
   };
   // A job that tells nothing of its progress grows slow without a change.
@@ -77,6 +78,7 @@ export function startTelling(
   /** A window that isn't looked at asks nothing but how watched jobs are, and only one window does. */
   const glance = async () => {
     if (focus.isHere()) await teller.glance();
+    clearTimeout(timer);
     if (!vscode.window.state.focused) timer = setTimeout(() => void glance(), intervals().idle);
   };
   const attend = () => {
@@ -93,6 +95,7 @@ export function startTelling(
     sessions.onDidChange(({ session, change }) => look(session, change)),
     sessions.onDidChangeList(follow),
     vscode.window.onDidChangeWindowState(attend),
+    focus,
     { dispose: () => clearTimeout(timer) },
     { dispose: () => clearInterval(ticker) },
   );

@@ -16,12 +16,11 @@ export class CollibraUsers implements Users {
 
   constructor(private readonly http: Http) {}
 
-  user(id: string): Promise<User | undefined> {
+  async user(id: string): Promise<User | undefined> {
     const key = id.toLowerCase();
     const known = this.asked.get(key);
-    if (known) return known;
-    if (this.forbidden || !isUuid(key)) return Promise.resolve(undefined);
-    return this.ask(key);
+    if (!known && (this.forbidden || !isUuid(key))) return undefined;
+    return (known ?? this.ask(key)).catch(() => undefined);
   }
 
   current(): Promise<User | undefined> {
@@ -30,8 +29,11 @@ export class CollibraUsers implements Users {
 
   private ask(key: string): Promise<User | undefined> {
     const answer = this.read(key).catch((error: unknown) => {
-      if (!(error instanceof CollibraError) || passing.has(error.kind)) this.asked.delete(key);
-      else if (error.kind === 'forbidden' && key !== 'current') this.forbidden = true;
+      if (!(error instanceof CollibraError) || passing.has(error.kind)) {
+        this.asked.delete(key);
+        throw error;
+      }
+      if (error.kind === 'forbidden' && key !== 'current') this.forbidden = true;
       return undefined;
     });
     this.asked.set(key, answer);

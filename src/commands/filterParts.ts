@@ -50,7 +50,7 @@ export async function askTypes(session: Session): Promise<Answer<Filter['types']
 /** The filter with another person: oneself, one of those whose jobs are known, or any other by the ID. */
 export async function askUser(session: Session): Promise<Filter | undefined> {
   const field = session.capabilities?.userField ?? 'createdBy';
-  const [me, jobs] = await Promise.all([session.me(), jobsOf(session)]);
+  const [me, jobs] = await Promise.all([session.me().catch(() => undefined), jobsOf(session)]);
   const one = new Map(jobs.map((job) => [job[field], job]));
   const people = await Promise.all(
     [...one]

@@ -18,7 +18,9 @@ export async function watch(context: CommandContext, argument?: unknown, selecte
   if (chosen.length === 0) return;
   const open = t('Open Settings');
   if (telling() !== 'off') {
-    vscode.window.setStatusBarMessage(t('You will be told when it ends.'), 5000);
+    const sentence =
+      chosen.length === 1 ? t('You will be told when it ends.') : t('You will be told when they end.');
+    vscode.window.setStatusBarMessage(sentence, 5000);
   } else if ((await vscode.window.showInformationMessage(t('Messages are switched off.'), open)) === open) {
     await vscode.commands.executeCommand('workbench.action.openSettings', 'collibraJobs.notify');
   }
@@ -46,7 +48,10 @@ async function targets(
   pick: Parameters<typeof targetJob>[2],
 ): Promise<readonly Target[]> {
   const rows = selectedJobs(argument, selected);
-  if (rows.length > 1) return rows.map(({ session, job: { id } }) => ({ session, id }));
+  if (rows.length > 1)
+    return rows.flatMap(({ session, job }) =>
+      pick.accepts?.(session, job) !== false ? [{ session, id: job.id }] : [],
+    );
   const target = await targetJob(sessions, argument, pick);
   return target ? [target] : [];
 }

@@ -7,9 +7,12 @@ export function telling(): Telling {
   return tellings.find((each) => each === value) ?? 'watched';
 }
 
+/** The setting's words for ends that it doesn't name. */
+const named: Partial<Record<Ending, Ending>> = { aborted: 'withErrors', gone: 'canceled' };
+
 /** Which kinds of ends are told; all of them where the setting can't be understood. */
 export function toldEndings(): readonly Ending[] {
-  return endings.filter(isTold);
+  return endings.filter((ending) => isTold(named[ending] ?? ending));
 }
 
 /** Whether it is told that a job takes longer than usual. */

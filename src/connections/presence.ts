@@ -17,20 +17,27 @@ export class Presence {
     },
   ) {}
 
-  /** A person looks now, by the server's clock. Answers since when they had not, when that is long. */
+  /**
+   * A person looks now, by the server's clock. Answers since when they had not, when that is long; a minute later again,
+   * also after a restart, unless `told`.
+   */
   look(connection: string, now: number): number | undefined {
     const kept = this.memory.get(connection);
     const before = Math.max(this.noted.get(connection) ?? 0, typeof kept === 'number' ? kept : 0);
     if (now - before < often) return undefined;
     this.noted.set(connection, now);
-    this.memory.set(connection, now);
-    const owed = this.owed.get(connection);
-    this.owed.delete(connection);
-    return owed ?? (before > 0 && now - before >= shortest ? before : undefined);
+    const since = this.owed.get(connection) ?? before;
+    if (since === 0 || now - since < shortest) {
+      this.memory.set(connection, now);
+      return undefined;
+    }
+    this.owed.set(connection, since);
+    return since;
   }
 
-  /** What ended in an absence could not be found out: `look` answers its beginning again, a while later. */
-  owe(connection: string, since: number): void {
-    this.owed.set(connection, since);
+  /** What ended in an absence is known now. */
+  told(connection: string): void {
+    this.owed.delete(connection);
+    this.memory.set(connection, this.noted.get(connection) ?? 0);
   }
 }

@@ -241,13 +241,9 @@ export class Session {
     }
   }
 
-  /** Who the sign-in acts as; undefined where the instance doesn't tell. */
+  /** Who the sign-in acts as; undefined where the instance doesn't tell. Rejects while it can't be asked. */
   async me(): Promise<User | undefined> {
-    try {
-      return await (await this.open()).users.current();
-    } catch {
-      return undefined;
-    }
+    return (await this.open()).users.current();
   }
 
   /** The port itself, for questions that the panel doesn't ask. */

@@ -58,6 +58,12 @@ export class ShownJobs implements Shown {
     return matches(job, this.filter, this.session.now(), this.session.capabilities?.userField);
   }
 
+  /** Whether a job is wanted in some state, not only in the one that it has. */
+  concerns(job: Job): boolean {
+    const filter = { ...this.filter, states: undefined, results: undefined, ended: undefined };
+    return matches(job, filter, this.session.now(), this.session.capabilities?.userField);
+  }
+
   below(): Below | undefined {
     return this.rule;
   }

@@ -3,21 +3,24 @@ import type { Disposable } from '../jobs/emitter';
 import { endingOf, endings, type Ended, type Ending, type Telling } from '../jobs/ending';
 import { isFailure } from '../jobs/failure';
 import { finishedStates, isActive, type Job } from '../jobs/job';
-import { activeJobs, type Change } from '../jobs/state';
+import { activeJobs, isWhole, type Change } from '../jobs/state';
 import type { Claims } from './claims';
 import type { Session } from './session';
 import type { Watched } from './watched';
 
-/** How long ends are gathered into one message, ms. */
-const gathering = 1500;
+/** How long ends are gathered into one message, ms; after an absence every connection has to be asked first. */
+const gathering = { usual: 1500, away: 4000 };
 /** Ends of one change that are read again one by one; more than that are a flood that nobody wants job by job. */
 const mostReads = 20;
-
 /** Ends that are looked at after an absence, the last ones. */
 const mostCaughtUp = 50;
+/** A job about which the server fails so often in a row (it may answer 500 for an unknown id) is taken for gone. */
+const mostFailures = 5;
 
 /** What a teller needs of a session. */
-export type ToldSession = Pick<Session, 'id' | 'off' | 'markedName' | 'store' | 'state' | 'api' | 'me'>;
+export type ToldSession = Pick<Session, 'id' | 'off' | 'markedName' | 'store' | 'state' | 'api' | 'me'> & {
+  readonly shown: Pick<Session['shown'], 'concerns'>;
+};
 
 export interface TellerOptions {
   readonly clock: Clock;
@@ -26,21 +29,23 @@ export interface TellerOptions {
   telling(): Telling;
   /** The kinds of ends that are told. */
   endings(): readonly Ending[];
-  /** `capped`: more may have ended than were looked at. */
+  /** The worst first. `capped`: more may have ended than were looked at. */
   tell(ended: readonly Ended[], capped: boolean): void;
 }
 
 /** What is known of one session. */
 interface Followed {
   readonly session: ToldSession;
-  /** Jobs that went on when the session was last looked at. */
-  active: ReadonlySet<string>;
+  /** Jobs that went on when the session was last looked at, by id. */
+  active: ReadonlyMap<string, Job>;
   /** Keeps watched jobs known. */
   readonly pins: Map<string, () => void>;
-  /** Ids whose end is being looked up. */
+  /** Ids whose end is being looked up, or is about to be told. */
   readonly looking: Set<string>;
-  /** Ids whose end could not be looked up, and is with the next change. */
-  readonly due: Set<string>;
+  /** Jobs whose end could not be looked up, and is with the next change; as they were last known. */
+  readonly due: Map<string, Job | undefined>;
+  /** How often in a row the server failed to tell of a job. */
+  readonly failures: Map<string, number>;
   /** When nobody looked, last; server's time, ms since the epoch. */
   away?: { readonly since: number; readonly until: number };
 }
@@ -71,10 +76,7 @@ export class Teller implements Disposable {
       const known = this.followed.get(session.id);
       const same = known?.session === session;
       if (known && !same) release(known);
-      next.set(
-        session.id,
-        same ? known : { session, active: new Set(), pins: new Map(), looking: new Set(), due: new Set() },
-      );
+      next.set(session.id, same ? known : followedOf(session));
     }
     for (const [id, each] of this.followed) if (!next.has(id)) release(each);
     this.followed = next;
@@ -85,18 +87,27 @@ export class Teller implements Disposable {
   look({ id }: Pick<ToldSession, 'id'>, change?: Pick<Change, 'groups'>): void {
     const followed = this.followed.get(id);
     if (!followed) return;
-    const { session, looking, due } = followed;
+    const { session, due, looking } = followed;
+    const { kind } = session.state.status;
     // Where no row came or went, all that went on does so still; most refreshes bring progress alone.
     const moved = change?.groups.size !== 0;
-    const before = moved ? followed.active : [];
-    if (moved) followed.active = new Set(activeJobs(session.state).map((job) => job.id));
-    // A watched job that ended while nobody looked is known by its pin, as ended from the first.
-    const ids = new Set([...this.options.watched.of(id), ...before, ...due]);
+    const before = followed.active;
+    if (moved) followed.active = new Map(activeJobs(session.state).map((job) => [job.id, job]));
+    const suspects = new Map(due);
     due.clear();
-    if (this.options.telling() === 'off') return;
-    const ended = [...ids].filter((each) => hasEnded(session.store.job(each)) && !looking.has(each));
-    const capped = ended.length > mostReads;
-    for (const each of ended.slice(0, mostReads)) void this.lookUp(followed, each, capped);
+    const telling = this.options.telling();
+    if (telling === 'off') return;
+    if (moved && telling !== 'watched')
+      for (const [each, job] of before) if (!followed.active.has(each)) suspects.set(each, job);
+    // A watched job that ended while nobody looked is known by its pin, as ended from the first.
+    for (const each of this.options.watched.of(id)) suspects.set(each, before.get(each));
+    // Other jobs are wanted, or not all are followed: what left for that has not ended.
+    const certain = (kind === 'ready' || kind === 'stale') && isWhole(session.state);
+    const left = [...suspects].filter(([each]) => {
+      const known = session.store.job(each);
+      return !looking.has(each) && (known ? !isActive(known) : certain);
+    });
+    void this.lookUpAll(followed, left);
   }
 
   /** Asks each watched job how it is, where no refresh does: one small request each. */
@@ -104,7 +115,7 @@ export class Teller implements Disposable {
     if (this.options.telling() === 'off') return;
     for (const followed of this.followed.values())
       for (const id of followed.session.off ? [] : this.options.watched.of(followed.session.id))
-        if (!followed.looking.has(id)) await this.lookUp(followed, id);
+        if (!followed.looking.has(id)) await this.lookUp(followed, id, followed.session.store.job(id));
   }
 
   dispose(): void {
@@ -124,50 +135,91 @@ export class Teller implements Disposable {
     const followed = this.followed.get(id);
     if (!followed) return;
     followed.away = { since, until };
+    const { session } = followed;
     const telling = this.options.telling();
     if (telling === 'off' || telling === 'watched') return;
-    const sort = { field: 'endedOn', order: 'desc' } as const;
-    const api = await followed.session.api();
-    const { jobs } = await api.find({ states: finishedStates, sort }, { limit: mostCaughtUp });
+    const me = telling === 'mine' ? await session.me() : undefined;
+    // Whose jobs are one's own is not to be known here.
+    if (telling === 'mine' && !me) return;
+    const query = {
+      states: finishedStates,
+      user: me?.id,
+      sort: { field: 'endedOn', order: 'desc' },
+    } as const;
+    const { jobs } = await (await session.api()).find(query, { limit: mostCaughtUp });
     const ended = jobs.filter(({ endedOn }) => endedOn && endedOn.getTime() > since);
     for (const job of ended)
-      if (await this.isWanted(followed.session, job))
+      if (me !== undefined || session.shown.concerns(job))
         this.offer(followed, job, ended.length === mostCaughtUp);
   }
 
-  /** Whether a person wants to be told of a job. */
-  async wants(session: Pick<ToldSession, 'id' | 'me'>, job: Job): Promise<boolean> {
-    if (this.options.telling() === 'off') return false;
-    return this.options.watched.has(session.id, job.id) || this.isWanted(session, job);
+  /** Whether a person wants to be told of a job. Rejects while it can't be asked whose jobs are one's own. */
+  async wants(session: Pick<ToldSession, 'id' | 'me'>, job: Job | undefined): Promise<boolean> {
+    const telling = this.options.telling();
+    if (telling === 'off') return false;
+    if (job && this.options.watched.has(session.id, job.id)) return true;
+    if (telling !== 'mine') return telling === 'all';
+    const me = await session.me();
+    return me !== undefined && job !== undefined && (job.user === me.id || job.createdBy === me.id);
   }
 
-  /** Asks the job itself, and tells of its end if that is wanted. */
-  private async lookUp(followed: Followed, id: string, capped = false): Promise<void> {
-    const { session, looking } = followed;
-    const { watched } = this.options;
+  /** Looks up those of the jobs that are to be told of, as they were last known. */
+  private async lookUpAll(followed: Followed, left: readonly (readonly [string, Job | undefined])[]) {
+    const { session, looking, due } = followed;
+    for (const [id] of left) looking.add(id);
+    const wanted: (readonly [string, Job | undefined])[] = [];
+    for (const [id, before] of left) {
+      const job = session.store.job(id) ?? before;
+      try {
+        const watched = this.options.watched.has(session.id, id);
+        if (watched || (await this.wants(session, job))) wanted.push([id, job]);
+        else looking.delete(id);
+      } catch {
+        looking.delete(id);
+        due.set(id, job);
+      }
+    }
+    const capped = wanted.length > mostReads;
+    for (const [id] of wanted.splice(mostReads)) looking.delete(id);
+    await Promise.all(wanted.map(([id, job]) => this.lookUp(followed, id, job, capped)));
+  }
+
+  /** Asks the job itself, and tells of its end. `known`: as a list had it, when one did. */
+  private async lookUp(
+    followed: Followed,
+    id: string,
+    known: Job | undefined,
+    capped = false,
+  ): Promise<void> {
+    const { session, looking, due, failures } = followed;
     looking.add(id);
     try {
-      const known = session.store.job(id);
-      if (!watched.has(session.id, id) && !(known && (await this.isWanted(session, known)))) return;
       const job = await (await session.api()).get(id);
+      failures.delete(id);
       // It goes on after all.
-      if (!endingOf(job) || this.closed) return;
-      if (watched.has(session.id, id)) watched.remove(session.id, [id]);
-      this.offer(followed, job, capped);
+      if (!endingOf(job) || this.closed) looking.delete(id);
+      else this.offer(followed, job, capped);
     } catch (error) {
-      // What is gone has no end to be told. Other failures show in the panel, and it is looked up again.
-      if (isFailure(error) && error.kind === 'notFound') watched.remove(session.id, [id]);
-      else followed.due.add(id);
-    } finally {
+      const kind = isFailure(error) ? error.kind : undefined;
+      const failed = (failures.get(id) ?? 0) + 1;
+      failures.set(id, failed);
+      // A job that was just submitted can be missing for some seconds; one that a list had is not.
+      if ((kind === 'notFound' && known) || (isMissing(kind) && failed >= mostFailures)) {
+        failures.delete(id);
+        this.offer(followed, known ?? { id, state: 'other' }, capped, 'gone');
+        return;
+      }
+      // Such failures show in the panel, and it is looked up again.
       looking.delete(id);
+      due.set(id, known);
     }
   }
 
-  /** Tells of a job that has ended, unless that was done or isn't wanted of this kind of end. */
-  private offer({ session, away }: Followed, job: Job, capped = false): void {
-    const ending = endingOf(job);
-    if (!ending || this.closed || !this.options.endings().includes(ending)) return;
-    if (!this.options.claims.claim(`${session.id} ${job.id} ${job.endedOn?.getTime() ?? ''}`)) return;
+  /** Tells of a job that has ended, with others that end now. */
+  private offer(followed: Followed, job: Job, capped = false, ending = endingOf(job)): void {
+    const { session, away, looking } = followed;
+    if (!ending || this.closed || this.isPending(session.id, job.id)) return;
+    looking.add(job.id);
     const ended = job.endedOn?.getTime() ?? NaN;
     this.pending.push({
       connection: session.id,
@@ -177,22 +229,25 @@ export class Teller implements Disposable {
       away: away !== undefined && ended > away.since && ended <= away.until,
     });
     this.capped ||= capped;
-    this.timer ??= this.options.clock.setTimeout(() => this.flush(), gathering);
+    const { clock } = this.options;
+    this.timer ??= clock.setTimeout(() => this.flush(), away ? gathering.away : gathering.usual);
   }
 
-  private async isWanted(session: Pick<ToldSession, 'me'>, job: Job): Promise<boolean> {
-    const telling = this.options.telling();
-    if (telling !== 'mine') return telling === 'all';
-    const me = await session.me();
-    return me !== undefined && (job.user === me.id || job.createdBy === me.id);
+  private isPending(connection: string, id: string): boolean {
+    return this.pending.some((each) => each.connection === connection && each.job.id === id);
   }
 
+  /** Only now is it claimed, and watched no longer: had the window closed before, another one would tell. */
   private flush(): void {
     this.timer = undefined;
-    const ended = this.pending.splice(0);
-    // The worst first, as they are read.
-    ended.sort((a, b) => endings.indexOf(a.ending) - endings.indexOf(b.ending));
-    if (!this.closed) this.options.tell(ended, this.capped);
+    const { watched, claims } = this.options;
+    const told = this.pending.splice(0).filter(({ connection, job, ending }) => {
+      this.followed.get(connection)?.looking.delete(job.id);
+      if (watched.has(connection, job.id)) watched.remove(connection, [job.id]);
+      return this.options.endings().includes(ending) && claims.claim(`${connection} ${job.id}`);
+    });
+    told.sort((a, b) => endings.indexOf(a.ending) - endings.indexOf(b.ending));
+    if (told.length > 0) this.options.tell(told, this.capped);
     this.capped = false;
   }
 
@@ -208,8 +263,19 @@ export class Teller implements Disposable {
   }
 }
 
-function hasEnded(job: Job | undefined): boolean {
-  return job !== undefined && !isActive(job);
+function followedOf(session: ToldSession): Followed {
+  return {
+    session,
+    active: new Map(),
+    pins: new Map(),
+    looking: new Set(),
+    due: new Map(),
+    failures: new Map(),
+  };
+}
+
+function isMissing(kind: string | undefined): boolean {
+  return kind === 'notFound' || kind === 'server';
 }
 
 function release({ pins }: Followed): void {

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { jobTitle, oneLine } from './format';
+import { jobTitle, oneLine, stateLabelOf } from './format';
 import { isActive, type Job } from './job';
 import { formatNumber, plural } from './language';
 
@@ -7,8 +7,8 @@ import { formatNumber, plural } from './language';
 export const tellings = ['off', 'watched', 'mine', 'all'] as const;
 export type Telling = (typeof tellings)[number];
 
-/** How jobs end, the worst first. */
-export const endings = ['failed', 'withErrors', 'canceled', 'completed'] as const;
+/** How jobs end, the worst first. `gone`: the instance has the job no longer, and doesn't say what became of it. */
+export const endings = ['failed', 'withErrors', 'aborted', 'canceled', 'gone', 'completed'] as const;
 export type Ending = (typeof endings)[number];
 
 /** A job that is told of, and on which instance. */
@@ -26,21 +26,21 @@ export interface Ended extends Told {
   readonly away: boolean;
 }
 
-/** How a job has ended; undefined while it goes on, and of a state that nobody knows. */
+/** How a job has ended; undefined while it goes on. One in a state that nobody knows tells by its result. */
 export function endingOf(job: Job): Ending | undefined {
-  if (isActive(job) || job.state === 'other') return undefined;
+  if (isActive(job)) return undefined;
   if (job.state === 'failed' || job.state === 'canceled') return job.state;
   if (job.result === 'FAILURE') return 'failed';
-  return job.result === 'COMPLETED_WITH_ERROR' || job.result === 'ABORTED' ? 'withErrors' : 'completed';
+  if (job.result === 'ABORTED') return 'aborted';
+  return job.result === 'COMPLETED_WITH_ERROR' ? 'withErrors' : 'completed';
 }
 
 export type Level = 'error' | 'warning' | 'information';
 
 /** How loudly the worst of several ends is told. */
 export function levelOf(ended: readonly Ended[]): Level {
-  const has = (ending: Ending) => ended.some((each) => each.ending === ending);
-  if (has('failed')) return 'error';
-  return has('withErrors') || has('canceled') ? 'warning' : 'information';
+  if (ended.some(({ ending }) => ending === 'failed')) return 'error';
+  return ended.every(({ ending }) => ending === 'completed') ? 'information' : 'warning';
 }
 
 /** What is told of jobs that ended, in one sentence. `capped`: there may be more than were looked at. */
@@ -78,13 +78,17 @@ function oneText({ job, instance, ending }: Ended): string {
     case 'failed':
       return t('"{0}" on {1} failed.', name, instance);
     case 'withErrors':
-      return job.result === 'ABORTED'
-        ? t('"{0}" on {1} was aborted.', name, instance)
-        : t('"{0}" on {1} completed with errors.', name, instance);
+      return t('"{0}" on {1} completed with errors.', name, instance);
+    case 'aborted':
+      return t('"{0}" on {1} was aborted.', name, instance);
     case 'canceled':
       return t('"{0}" on {1} was canceled.', name, instance);
+    case 'gone':
+      return t('"{0}" is no longer on {1}; how it ended is not known.', name, instance);
     case 'completed':
-      return t('"{0}" on {1} completed.', name, instance);
+      return job.state === 'other'
+        ? t('"{0}" on {1} ended: {2}.', name, instance, stateLabelOf(job))
+        : t('"{0}" on {1} completed.', name, instance);
   }
 }
 
@@ -98,6 +102,16 @@ export function countText(ending: Ending, count: number): string {
       });
     case 'withErrors':
       return t('{0} with errors', formatNumber(count));
+    case 'aborted':
+      return plural(count, {
+        one: (n) => t({ message: '{0} aborted', args: [n], comment: 'one job' }),
+        other: (n) => t('{0} aborted', n),
+      });
+    case 'gone':
+      return plural(count, {
+        one: (n) => t({ message: '{0} no longer there', args: [n], comment: 'one job' }),
+        other: (n) => t('{0} no longer there', n),
+      });
     case 'canceled':
       return plural(count, {
         one: (n) => t({ message: '{0} canceled', args: [n], comment: 'one job' }),

@@ -98,9 +98,9 @@ export interface User {
 
 /** The port to an instance's users. What it doesn't tell is undefined; it never rejects. */
 export interface Users {
-  /** Asked once for each user. */
+  /** Asked once for each user. Never rejects. */
   user(id: string): Promise<User | undefined>;
-  /** Who the sign-in acts as. */
+  /** Who the sign-in acts as; undefined where the instance doesn't tell. Rejects while it can't be asked. */
   current(): Promise<User | undefined>;
 }
 

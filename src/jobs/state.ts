@@ -54,6 +54,11 @@ export function activeJobs({ groups }: JobsState): readonly Job[] {
   return [...activeStates, 'other' as const].flatMap((name) => groups[name].jobs.filter(isActive));
 }
 
+/** Whether all jobs that go on are known, of those that are shown. */
+export function isWhole({ groups }: JobsState): boolean {
+  return activeStates.every((state) => groups[state].total !== undefined);
+}
+
 /** What differs from the state before. */
 export interface Change {
   readonly status: boolean;

@@ -36,7 +36,7 @@ export function describe(
     filtered: all.some(({ filter }) => !isEmpty(filter)),
     nothing,
     // Steps of the walkthrough that are done.
-    canceled: all.some(({ state }) => state.cancels.size > 0),
+    canceled: all.some(({ state }) => [...state.cancels.values()].some(({ kind }) => kind !== 'refused')),
     watched: all.some(({ id }) => watched.of(id).length > 0),
   };
   for (const [key, value] of Object.entries(is)) {

@@ -93,7 +93,8 @@ export class JobsTree implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       const names = await soon(session.names(node.job));
       item.tooltip = jobTooltip(session, node.job, names ?? {});
     } else {
-      const me = session.state.status.kind === 'ready' ? await soon(session.me()) : undefined;
+      const me =
+        session.state.status.kind === 'ready' ? await soon(session.me().catch(() => undefined)) : undefined;
       item.tooltip = connectionTooltip(session, me?.name);
     }
     return item;

@@ -40,16 +40,12 @@ export class StatusBar implements vscode.Disposable {
   private update(): void {
     const { all } = this.sessions;
     const on = all.filter(({ off }) => !off);
-    if (on.length === 0) {
-      this.item.hide();
-      return;
-    }
     const each = on.map((session) => this.news.of(session));
     const count = each.reduce((sum, { jobs }) => sum + jobs.length, 0);
     const failures = { count, exact: !each.some(({ more }) => more) };
     this.failed(count, failuresText(failures));
     const { text, spoken, idle } = statusText(on, failures);
-    if (idle && this.hideWhenIdle()) {
+    if (on.length === 0 || (idle && this.hideWhenIdle())) {
       this.item.hide();
       return;
     }

@@ -51,7 +51,10 @@ export class FakeApi implements JobsApi {
       `find ${query.states?.join('+') ?? 'all'} ${request.limit}${request.count ? ' count' : ''}`,
     );
     if (this.failure) return Promise.reject(this.failure);
-    const matching = this.jobs.filter((each) => query.states?.includes(each.state) ?? true);
+    const of = ({ user, createdBy }: Job) => [user, createdBy].includes(query.user);
+    const matching = this.jobs.filter(
+      (each) => (query.states?.includes(each.state) ?? true) && (query.user === undefined || of(each)),
+    );
     const field = query.sort?.field === 'endedOn' ? 'endedOn' : 'createdOn';
     const sorted = matching.toSorted((a, b) => (b[field]?.getTime() ?? 0) - (a[field]?.getTime() ?? 0));
     const offset = Number(request.after ?? 0);

@@ -43,11 +43,16 @@ describe('what the windows of a machine tell each other', () => {
   it('includes which of them was looked at last', () => {
     const file = join(folder, 'made', 'focused');
     const [one, other] = [new LastFocus(file), new LastFocus(file)];
-    assert.ok(one.isHere() && other.isHere());
+    // Nobody was, yet: the first to ask takes the place.
+    assert.deepEqual([other.isHere(), one.isHere()], [true, false]);
     one.take();
     assert.deepEqual([one.isHere(), other.isHere()], [true, false]);
     other.take();
     assert.deepEqual([one.isHere(), other.isHere()], [false, true]);
+    one.dispose();
+    assert.ok(other.isHere());
+    other.dispose();
+    assert.deepEqual([one.isHere(), other.isHere()], [true, false]);
   });
 });
 
