@@ -41,14 +41,15 @@ function connectionItem({ id, session }: ConnectionNode): vscode.TreeItem {
   const { kind } = state.status;
   const item = new vscode.TreeItem(profile.name, vscode.TreeItemCollapsibleState.Expanded);
   item.id = id;
-  item.description = [profile.label, connectionDescription(session)].filter(Boolean).join(' · ');
+  const parts = [profile.label, connectionDescription(session)].filter((part) => part !== undefined);
+  item.description = parts.join(' · ');
   item.iconPath = new vscode.ThemeIcon(
     connectionIcon(kind),
     // One that is off looks off.
     profile.color && kind !== 'off' ? colorOf(profile.color) : undefined,
   );
   item.contextValue = ['connection', profile.id === 'demo' ? 'demo' : 'own', kind].join(';');
-  item.accessibilityInformation = { label: `${profile.name}, ${item.description}` };
+  item.accessibilityInformation = { label: [profile.name, ...parts].join(', ') };
   return item;
 }
 

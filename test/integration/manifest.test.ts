@@ -7,6 +7,9 @@ import { extensionApi } from './support';
 
 interface Manifest {
   readonly version: string;
+  readonly types: string;
+  readonly capabilities: object;
+  readonly extensionKind: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
@@ -56,6 +59,16 @@ describe('the manifest', () => {
     for (const license of notices.split(/^-{80}$/m).slice(1))
       assert.match(license, /copyright|creative commons/i);
     assert.match(read('changelog.md'), new RegExp(`^## \\[${manifest.version}\\]`, 'm'));
+  });
+
+  it('ships its types, and starts where a workspace is not trusted or not on the disk', () => {
+    assert.match(read(manifest.types), /export interface CollibraJobs/);
+    assert.deepEqual(manifest.capabilities, {
+      untrustedWorkspaces: { supported: true },
+      virtualWorkspaces: true,
+    });
+    // Next to the person first: there are the secret storage and the proxy.
+    assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
   });
 
   it('keeps every setting out of the reach of a workspace', () => {

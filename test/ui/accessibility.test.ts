@@ -85,6 +85,15 @@ describe('what a person hears and types', () => {
     });
     assert.ok(third.length > 5);
     for (const name of third) assert.match(name, new RegExp(`, Failed \\(Failure\\), ${ago}$`));
+    await workbench.tree().collapse('Failed');
+    await workbench.tree().expand('Completed');
+    await workbench.tree().pane.locator('.monaco-list-row[aria-level="2"]').nth(12).waitFor();
+    const completed = (await rows()).filter(({ level, name }) => level === 2 && name.includes(', Completed'));
+    assert.ok(completed.length > 5);
+    const ends = String.raw`, Completed \((Success|Completed with errors|Aborted)\)(, [A-Z][a-z ]+)?, ${ago}$`;
+    for (const { name } of completed) assert.match(name, new RegExp(ends));
+    await workbench.tree().collapse('Completed');
+    await workbench.tree().expand('Failed');
     for (const { role, name } of await spokenOf(workbench.page))
       if (role === 'treeitem' || role === 'tree') assert.notEqual(name, '');
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { startDemo, type Demo } from '../../src/demo/demo';
+import { spokenOf } from '../support/ui/accessibility';
 import { describeOver } from '../support/ui/generation';
 import { shot, shotInThemes } from '../support/ui/screenshots';
 import { leaveWindow, takeWindow } from '../support/ui/spare';
@@ -61,6 +62,13 @@ describeOver('core-2.0', 'a production and a test instance, of different generat
     await tooltip
       .filter({ hasText: /Production\s\(🔴\sPROD\):\s\d+\srunning[^]*Test\s\(🟢\):\s\d+\srunning/ })
       .waitFor();
+    const nodes = (await spokenOf(workbench.page)).filter(
+      ({ role, level }) => role === 'treeitem' && level === 1,
+    );
+    assert.match(
+      nodes.map(({ name }) => name).join('; '),
+      /^Production, PROD, \d+ running, \d+ waiting; Test, \d+ running, \d+ waiting$/,
+    );
     await workbench.tree().collapse('Production');
     await shotInThemes(workbench, 'marked-connections');
   });

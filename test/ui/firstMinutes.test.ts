@@ -93,6 +93,13 @@ describeOver('core-2.0', 'the first minutes', () => {
     await run('removeConnection', { connection, confirm: false });
   });
 
+  const hideWhenIdle = (hide: boolean | undefined) =>
+    workbench.evaluate(
+      (vscode, value) =>
+        vscode.workspace.getConfiguration('collibraJobs').update('hideWhenIdle', value ?? undefined, true),
+      hide ?? null,
+    );
+
   it('say that there are no jobs yet, and that the instance is not there', async () => {
     const server = await loopback(({ path }, response) => {
       if (path.startsWith('/rest/2.0/jobs')) json(response, { total: 0, offset: 0, limit: 0, results: [] });
@@ -102,6 +109,12 @@ describeOver('core-2.0', 'the first minutes', () => {
       await connect(server.url, 'token');
       await welcome('has no jobs that you may see').waitFor();
       await shot(workbench, 'no-jobs');
+      const count = workbench.statusBarItem('collibra-jobs.collibra-jobs.jobs');
+      await count.waitFor();
+      await hideWhenIdle(true);
+      await count.waitFor({ state: 'hidden' });
+      await hideWhenIdle(undefined);
+      await count.waitFor();
     } finally {
       await server.close();
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startDemo, type Demo } from '../../src/demo/demo';
 import { openConnected } from '../support/ui/connected';
+import { clickRevealed } from '../support/ui/pointAt';
 import { shot } from '../support/ui/screenshots';
 import { leaveWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
@@ -19,7 +20,9 @@ describe('a watched job', () => {
     // A world in which one of the running jobs is going to fail.
     for (let seed = 1; ; seed++) {
       const world = await startDemo({ clock, seed });
-      const found = world.jobs().find(({ state, plan }) => state === 'RUNNING' && plan.state === 'ERROR');
+      const found = world
+        .jobs()
+        .find(({ state, plan, cancelable }) => state === 'RUNNING' && plan.state === 'ERROR' && cancelable);
       await world.dispose();
       if (!found) continue;
       failing = found;
@@ -46,14 +49,34 @@ describe('a watched job', () => {
 
   it('can be had from the status bar, with the others that go on', async () => {
     const { quickInput } = workbench;
-    await workbench.statusBarItem(status).click();
-    await quickInput.asks('Active jobs, connections and commands');
+    const open = async () => {
+      await workbench.statusBarItem(status).click();
+      await quickInput.asks('Active jobs, connections and commands');
+    };
+    await open();
     const active = demo.jobs().filter(({ state }) => state === 'RUNNING' || state === 'WAITING').length;
     const buttons = quickInput.options.locator(
       '.quick-input-list-entry-action-bar a[aria-label="Copy Job ID"]',
     );
     assert.ok((await buttons.count()) > 0 && (await buttons.count()) <= active);
     await shot(workbench, 'menu');
+    const press = async (action: string) => {
+      const option = quickInput.option(failing.name);
+      await clickRevealed(option, option.locator(`a[aria-label="${action}"]`));
+      await quickInput.widget.waitFor({ state: 'hidden' });
+    };
+    await workbench.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await press('Copy Job ID');
+    await workbench.page.waitForFunction(
+      `navigator.clipboard.readText().then((text) => text === '${failing.id}')`,
+    );
+    await open();
+    await press('Cancel Job…');
+    assert.match(await workbench.dialog.message(), new RegExp(`Cancel "${failing.name.slice(0, 20)}`));
+    await workbench.dialog.answer('Keep Job');
+    await open();
+    await quickInput.option('Refresh').waitFor();
+    await quickInput.option('Production').waitFor();
     await quickInput.option(failing.name).click();
     await workbench.webview().getByRole('heading', { name: failing.name }).waitFor();
     await workbench.runCommand('View: Close All Editors');
@@ -72,7 +95,12 @@ describe('a watched job', () => {
     while (!(await notification.isVisible())) await refresh();
     const item = workbench.statusBarItem(status);
     await item.and(workbench.page.locator('.warning-kind')).waitFor();
-    assert.match((await item.locator('a').getAttribute('aria-label')) ?? '', /failed since you looked/);
+    const count = /, (\d+) failed since you looked/.exec(
+      (await item.locator('a').getAttribute('aria-label')) ?? '',
+    )?.[1];
+    assert.ok(count !== undefined);
+    const badge = workbench.page.locator('.activitybar .badge-content:visible');
+    assert.equal(await badge.innerText(), count);
     await shot(workbench, 'told');
     await item.click();
     await workbench.quickInput.asks('Active jobs, connections and commands');
@@ -83,6 +111,7 @@ describe('a watched job', () => {
     await workbench.page.keyboard.press('Escape');
     // Who saw the list has looked.
     await item.and(workbench.page.locator('.warning-kind')).waitFor({ state: 'hidden' });
+    await badge.waitFor({ state: 'hidden' });
     await workbench.notifications.answer(text, 'Open');
     await workbench.webview().locator('[data-fact=id]').filter({ hasText: failing.id }).waitFor();
     await workbench.openContainer('Collibra Jobs');
