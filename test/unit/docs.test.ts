@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import texts from '../../package.nls.json' with { type: 'json' };
 import { commandIds } from '../../src/commands/ids';
@@ -25,6 +26,22 @@ describe('the documents', () => {
     const known = [...Object.keys(commandIds), ...settings.map((name) => name.replace('collibraJobs.', ''))];
     assert.deepEqual([...named.keys()].toSorted(), known.toSorted());
     for (const [name, code] of named) assert.match(code, new RegExp(`\\b${name}\\b`), name);
+  });
+
+  it('have a map with every file', () => {
+    const map = section('CONTRIBUTING.md', 'The map');
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    assert.ok(files.length > 100);
+    const named = [...map.matchAll(/[\w.-]+\.ts\b/g)].map(([name]) => name);
+    const listed = section('CONTRIBUTING.md', 'Commands and settings');
+    const missing = files.filter((file) => !named.includes(basename(file)) && !listed.includes(file));
+    assert.deepEqual(missing, []);
+    assert.deepEqual(
+      named.filter((name) => !files.some((file) => basename(file) === name)),
+      [],
+    );
   });
 
   it('explain every command, setting and tool to people', () => {
