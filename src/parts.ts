@@ -50,6 +50,10 @@ export function buildParts(context: vscode.ExtensionContext): Parts {
       set: (connection, wanted) => void globalState.update(`wanted.${connection}`, wanted),
     },
     watched,
+    usual: (connection) => ({
+      get: () => globalState.get(`usual.${connection}`),
+      set: (kinds) => void globalState.update(`usual.${connection}`, kinds),
+    }),
     looking: (session, look) => void import('./views/looking').then((view) => view.looking(session, look)),
     generations: {
       get: (url) => globalState.get(`generation.${url}`),

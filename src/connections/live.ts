@@ -3,7 +3,7 @@ import { systemClock } from '../jobs/clock';
 import { EarlierRuns } from '../jobs/earlier';
 import { FilteredJobs, type FilteredOptions } from '../jobs/filtered';
 import type { Job } from '../jobs/job';
-import { Pace } from '../jobs/pace';
+import { Pace, type PaceMemory } from '../jobs/pace';
 import type { Users } from '../jobs/query';
 import type { Store } from '../jobs/store';
 import { Watcher, type WatchOptions } from '../jobs/watcher';
@@ -24,6 +24,7 @@ export interface LiveOptions extends Pick<FilteredOptions, 'now' | 'looking'> {
   readonly shown: ShownJobs;
   /** See `WatchOptions`. */
   sizes(): Pick<WatchOptions, 'pageSize' | 'budget'>;
+  readonly usual: PaceMemory;
 }
 
 /** Makes the ports of a session, and what asks for its lists. Loaded when the instance is first asked. */
@@ -37,7 +38,7 @@ export async function openLive(given: OpenOptions, options: LiveOptions): Promis
     ...instance,
     watcher: new Watcher(filtered, store, systemClock, watching),
     earlier,
-    pace: new Pace((job) => earlier.of(job)),
+    pace: new Pace((job) => earlier.of(job), options.usual),
     names: (job) => namesOf(instance.users, job),
   };
 }

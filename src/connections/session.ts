@@ -14,7 +14,7 @@ import type { Watcher } from '../jobs/watcher';
 import { Access, failureOf, type AccessOptions } from './access';
 import type { CancelOptions, Cancels, CancelsOptions } from './cancels';
 import type { Live } from './live';
-import type { Pace } from '../jobs/pace';
+import type { Pace, PaceMemory } from '../jobs/pace';
 import { minutesLeft } from './expiry';
 import { asksTheSame, markedName, shortName, type Profile } from './profile';
 import { ShownJobs, type Wanted, type WantedMemory } from './shownJobs';
@@ -28,6 +28,8 @@ export interface SessionOptions extends AccessOptions, CancelsOptions {
   };
   readonly wanted: WantedMemory;
   readonly watched: Pick<Watched, 'has'>;
+  /** What is usual for the jobs of a connection. */
+  usual(connection: string): PaceMemory;
   /** How far a list was looked through so far; undefined when that came to its end. */
   looking(session: Session, look: Look | undefined): void;
   intervals(): Intervals;
@@ -317,6 +319,7 @@ export class Session {
       now: (told) => told ?? this.now(),
       sizes: () => options.sizes(),
       looking: (look) => options.looking(this, look),
+      usual: options.usual(this.id),
     });
     const { capabilities } = live.jobs;
     this.known = capabilities;

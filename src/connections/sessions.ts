@@ -153,6 +153,7 @@ export class Sessions implements vscode.Disposable {
     const session = this.sessions.get(id);
     this.options.wanted.set(id, undefined);
     this.options.watched.forget(id);
+    this.options.usual(id).set(undefined);
     if (session && this.isInMemory(session)) {
       this.sessions.delete(id);
       session.dispose();

@@ -1,4 +1,12 @@
-import { comparedWith, kindOf, usualTimes, youngestSlow, type Baseline, type UsualTimes } from './baseline';
+import {
+  comparedWith,
+  kindOf,
+  usualTimes,
+  youngestSlow,
+  type Baseline,
+  type Usual,
+  type UsualTimes,
+} from './baseline';
 import { isActive, type Job } from './job';
 
 /** How long an answer holds, ms, also a failure: no kind costs more than a request an hour. */
@@ -14,13 +22,24 @@ interface Known {
   readonly times?: UsualTimes;
 }
 
+/** What is known of kinds, by their keys, is kept here: other windows and the next start needn't ask. */
+export interface PaceMemory {
+  /** What comes back is input. */
+  get(): unknown;
+  /** Undefined: the connection was removed. */
+  set(kinds: Readonly<Record<string, Known>> | undefined): void;
+}
+
 /** How the active jobs of a connection keep up with what is usual for their kinds. */
 export class Pace {
   private readonly kinds = new Map<string, Known>();
   private looking = false;
 
   /** `earlier` answers finished jobs like one: see `EarlierRuns`. */
-  constructor(private readonly earlier: (job: Job) => Promise<readonly Job[]>) {}
+  constructor(
+    private readonly earlier: (job: Job) => Promise<readonly Job[]>,
+    private readonly memory: PaceMemory,
+  ) {}
 
   /** How a job compares; undefined while that isn't known. `now` is the server's, ms since the epoch. */
   of(job: Job, now: number): Baseline | undefined {
@@ -40,10 +59,10 @@ export class Pace {
         const since = job.startedOn ?? job.createdOn;
         if (!since || now - since.getTime() < youngestSlow) continue;
         const key = keyOf(job);
-        const known = this.kinds.get(key);
-        if (known ? now - known.asked >= lasting : this.hasRoom(due.size, now)) due.set(key, job);
+        if (this.isDue(key, now) && (this.kinds.has(key) || this.hasRoom(due.size, now))) due.set(key, job);
       }
-      for (const [key, job] of due) this.keep(key, await this.ask(job, now));
+      if (due.size > 0) this.recall(now);
+      for (const [key, job] of due) if (this.isDue(key, now)) this.keep(key, await this.ask(job, now));
     } finally {
       this.looking = false;
     }
@@ -58,6 +77,16 @@ export class Pace {
     }
   }
 
+  private isDue(key: string, now: number): boolean {
+    return now - (this.kinds.get(key)?.asked ?? -Infinity) >= lasting;
+  }
+
+  /** Takes what other windows, or those before, have asked since. */
+  private recall(now: number): void {
+    for (const [key, known] of parseKinds(this.memory.get()))
+      if (known.asked <= now && known.asked > (this.kinds.get(key)?.asked ?? -Infinity)) this.put(key, known);
+  }
+
   /** Whether so many more kinds may be asked about in this hour. */
   private hasRoom(more: number, now: number): boolean {
     const holding = [...this.kinds.values()].filter(({ asked }) => now - asked < lasting);
@@ -65,6 +94,11 @@ export class Pace {
   }
 
   private keep(key: string, known: Known): void {
+    this.put(key, known);
+    this.memory.set(Object.fromEntries(this.kinds));
+  }
+
+  private put(key: string, known: Known): void {
     this.kinds.delete(key);
     this.kinds.set(key, known);
     const [oldest = key] = this.kinds.keys();
@@ -75,4 +109,26 @@ export class Pace {
 function keyOf(job: Job): string {
   const { type, name } = kindOf(job);
   return JSON.stringify([type, name]);
+}
+
+function parseKinds(kept: unknown): [string, Known][] {
+  return Object.entries(record(kept)).flatMap(([key, value]): [string, Known][] => {
+    const { asked, times } = record(value);
+    if (!isTime(asked)) return [];
+    const [running, waiting] = [parseUsual(record(times)['running']), parseUsual(record(times)['waiting'])];
+    return [[key, { asked, times: running && { running, waiting } }]];
+  });
+}
+
+function parseUsual(kept: unknown): Usual | undefined {
+  const { count, median, ninthDecile } = record(kept);
+  return isTime(count) && isTime(median) && isTime(ninthDecile) ? { count, median, ninthDecile } : undefined;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
 }

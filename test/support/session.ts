@@ -14,6 +14,7 @@ export function sessionOptions(given: Partial<SessionOptions> = {}): SessionOpti
     wanted: { get: () => undefined, set: () => undefined },
     looking: () => undefined,
     watched: { has: () => false },
+    usual: () => ({ get: () => undefined, set: () => undefined }),
     generations: { get: () => undefined, set: () => undefined },
     cancels: { get: () => undefined, set: () => undefined },
     tell: () => undefined,

@@ -32,7 +32,7 @@ describe('telling of jobs that take longer than usual', () => {
       id: 'one',
       markedName: 'Production',
       state: store.state,
-      pace: new Pace(() => Promise.resolve(earlier)),
+      pace: new Pace(() => Promise.resolve(earlier), { get: () => undefined, set: () => undefined }),
       now: () => now,
       me: () => Promise.resolve(undefined),
     };

@@ -16,6 +16,7 @@ describe('the pace of active jobs', () => {
   let now: number;
   let api: FakeApi;
   let pace: Pace;
+  let kept: unknown;
 
   /** A finished run that waited for five seconds and ran for a minute. */
   const run = (n: number, name = `Import ${n}`): Job => ({
@@ -39,12 +40,20 @@ describe('the pace of active jobs', () => {
     return baseline && (remarkText(baseline) ?? 'as usual');
   };
 
+  /** That of another window, or after a restart. */
+  const open = () => {
+    const earlier = new EarlierRuns(api, { now: () => now } as Clock);
+    // As VS Code keeps it.
+    const set = (kinds: object = {}) => void (kept = JSON.parse(JSON.stringify(kinds)));
+    return new Pace((each) => earlier.of(each), { get: () => kept, set });
+  };
+
   beforeEach(() => {
     now = start;
     api = new FakeApi();
     api.jobs = Array.from({ length: 10 }, (_, n) => run(n));
-    const earlier = new EarlierRuns(api, { now: () => now } as Clock);
-    pace = new Pace((each) => earlier.of(each));
+    kept = undefined;
+    pace = open();
   });
 
   it('is not known before it was looked at, and marks what is slow from then on', async () => {
@@ -72,6 +81,34 @@ describe('the pace of active jobs', () => {
     assert.equal(await asked(running(200 * second, 'Export 1')), 0);
     now += hour;
     assert.equal(await asked(running(200 * second), running(200 * second, 'Export 1')), 2);
+  });
+
+  it('costs no more in several windows, and none after a restart', async () => {
+    const slow = () => running(200 * second);
+    await pace.look([slow()], now);
+    assert.equal(api.taken().length, 1);
+    pace = open();
+    await pace.look([slow()], now);
+    assert.deepEqual([api.taken().length, remark(slow())], [0, 'slower than usual']);
+    now += hour;
+    await pace.look([slow()], now);
+    const other = open();
+    await other.look([slow()], now);
+    assert.equal(api.taken().length, 1);
+  });
+
+  it('asks anew where what is kept makes no sense', async () => {
+    const slow = () => running(200 * second);
+    await pace.look([slow()], now);
+    const [key = ''] = Object.keys(kept as object);
+    const odd = [7, null, { [key]: 'x' }, { [key]: { asked: 'x' } }, { [key]: { asked: now + hour } }];
+    for (const value of [...odd, { [key]: { asked: now - hour, times: { running: { count: NaN } } } }]) {
+      kept = value;
+      pace = open();
+      api.taken();
+      await pace.look([slow()], now);
+      assert.deepEqual([api.taken().length, remark(slow())], [1, 'slower than usual'], JSON.stringify(value));
+    }
   });
 
   it('asks nothing of jobs that may be over soon, nor of what has neither type nor name', async () => {
