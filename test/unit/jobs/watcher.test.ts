@@ -4,7 +4,7 @@ import type { Job, JobState } from '../../../src/jobs/job';
 import { spoken } from '../../../src/jobs/cancelText';
 import { Store } from '../../../src/jobs/store';
 import { Watcher } from '../../../src/jobs/watcher';
-import { failure, FakeApi, job } from '../../support/jobs';
+import { failure, FakeApi, job, minute } from '../../support/jobs';
 
 describe('Watcher', () => {
   const never = new AbortController().signal;
@@ -68,6 +68,7 @@ describe('Watcher', () => {
   });
 
   it('knows the jobs that failed last after one request, whatever the newest page has', async () => {
+    now = minute(60).getTime();
     api.jobs = [...api.jobs, job('f', { state: 'failed', created: 0, ended: 5 })];
     await refresh();
     assert.equal(ids('failed'), '');
