@@ -6,7 +6,7 @@ import { json, loopback } from '../support/loopback';
 import { describeOver } from '../support/ui/generation';
 import { session } from '../support/ui/session';
 import { shot, shotInThemes } from '../support/ui/screenshots';
-import { leaveWindow, newWindow } from '../support/ui/spare';
+import { leaveWindow, takeWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
 describeOver('core-2.0', 'connecting to an instance', () => {
@@ -14,7 +14,7 @@ describeOver('core-2.0', 'connecting to an instance', () => {
   let demo: Demo;
   const password = 'correct horse battery';
   before(async () => {
-    workbench = await newWindow();
+    workbench = await takeWindow();
     demo = await startDemo();
   });
   after(async () => {

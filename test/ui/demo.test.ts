@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describeOver } from '../support/ui/generation';
 import { shotInThemes, shot } from '../support/ui/screenshots';
-import { leaveWindow, newWindow } from '../support/ui/spare';
+import { leaveWindow, takeWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
 const status = 'collibra-jobs.collibra-jobs.jobs';
 
 describeOver('core-2.0', 'a person without an instance', () => {
   let workbench: Workbench;
-  before(async () => (workbench = await newWindow()));
+  before(async () => (workbench = await takeWindow()));
   after(() => leaveWindow(workbench));
 
   it('finds an empty panel that offers to connect and to try the demo', async () => {

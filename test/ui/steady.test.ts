@@ -121,9 +121,9 @@ describe('a panel that is left alone', () => {
         await focused.setFocused(true);
         await away.setFocused(false);
         // What was under way, and what was due, when the windows changed.
-        for (let n = 0; n < 3; n++) await once(asked, 'list');
+        for (let n = 0; n < 2; n++) await once(asked, 'list');
         let last = performance.now();
-        for (let n = 0; n < 5; n++) {
+        for (let n = 0; n < 3; n++) {
           await once(asked, 'list');
           const gap = performance.now() - last;
           last += gap;

@@ -3,6 +3,7 @@ import type { Demo } from '../../src/demo/demo';
 import { json, loopback } from '../support/loopback';
 import { openConnected } from '../support/ui/connected';
 import { shot } from '../support/ui/screenshots';
+import { leaveWindow } from '../support/ui/spare';
 import type { Workbench } from '../support/ui/workbench';
 
 describe('an assistant that wants to cancel a job', () => {
@@ -31,7 +32,7 @@ describe('an assistant that wants to cancel a job', () => {
     ({ workbench, demo } = await openConnected({ clock: { now: () => now } }));
   });
   after(async () => {
-    await workbench.close();
+    leaveWindow(workbench);
     await demo.dispose();
   });
 
