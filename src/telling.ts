@@ -52,9 +52,13 @@ export function startTelling(
     get: (connection) => memory.get(`seen.${connection}`),
     set: (connection, at) => void memory.update(`seen.${connection}`, at),
   });
-  /** The jobs of a session are true now: a person who looks sees what ended since the last time. */
+  /** Something changed: a person who looks sees what ended since the last time. */
   const look = (session: Session, change?: Change) => {
     teller.look(session, change);
+    see(session);
+  };
+  /** A person looks on, also while nothing changes. */
+  const see = (session: Session) => {
     if (!isSeen(session)) return;
     const away = presence.look(session.id, session.now());
     if (away !== undefined) void comeBack(session, away);
@@ -72,7 +76,7 @@ export function startTelling(
   };
   // A job that tells nothing of its progress grows slow without a change.
   const ticker = setInterval(() => {
-    for (const session of sessions.all) if (isSeen(session)) void slowJobs.look(session);
+    for (const session of sessions.all) see(session);
   }, slowness);
   let timer: NodeJS.Timeout | undefined;
   /** A window that isn't looked at asks nothing but how watched jobs are, and only one window does. */

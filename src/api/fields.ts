@@ -108,7 +108,8 @@ export interface Dialect {
 export function readJob(value: unknown, { user, instant }: Dialect): Job | undefined {
   const raw = record(value);
   const id = text(raw?.['id']);
-  if (!raw || id === undefined) return undefined;
+  // As a part of a path these are no name: they lead to another place.
+  if (!raw || id === undefined || id === '.' || id === '..') return undefined;
   const rawState = text(raw['state']);
   return {
     id,

@@ -11,20 +11,26 @@ const lasting = 30 * 24 * 3_600_000;
  * the extension's own folder, which only the first can make.
  */
 export class Claims {
+  /** Claims for which no file could be made. */
+  private readonly own = new Set<string>();
+
   constructor(
     private readonly folder: string,
     private readonly now: () => number = () => Date.now(),
   ) {}
 
-  /** Whether nobody has claimed this before. Where files can't be written, each window is the first. */
+  /** Whether nobody has claimed this before. Where files can't be written, each window is the first, once. */
   claim(what: string): boolean {
-    const file = join(this.folder, createHash('sha256').update(what).digest('hex'));
+    const name = createHash('sha256').update(what).digest('hex');
+    const file = join(this.folder, name);
     try {
       mkdirSync(this.folder, { recursive: true });
       writeFileSync(file, '', { flag: 'wx' });
       return true;
     } catch {
-      return !existsSync(file);
+      if (existsSync(file) || this.own.has(name)) return false;
+      this.own.add(name);
+      return true;
     }
   }
 

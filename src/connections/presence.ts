@@ -22,8 +22,9 @@ export class Presence {
    * also after a restart, unless `told`.
    */
   look(connection: string, now: number): number | undefined {
-    const kept = this.memory.get(connection);
-    const before = Math.max(this.noted.get(connection) ?? 0, typeof kept === 'number' ? kept : 0);
+    // A clock may have been wrong for a while.
+    const possible = (at: unknown) => (typeof at === 'number' && at <= now + often ? at : 0);
+    const before = Math.max(possible(this.noted.get(connection)), possible(this.memory.get(connection)));
     if (now - before < often) return undefined;
     this.noted.set(connection, now);
     const since = this.owed.get(connection) ?? before;

@@ -28,14 +28,17 @@ export class SlowJobs {
     if (!this.options.told()) return;
     const now = session.now();
     const slow: Slow[] = [];
-    for (const job of activeJobs(session.state)) {
-      const baseline = pace.of(job, now);
-      if (!baseline || !(baseline.slow || baseline.waitsLong)) continue;
-      // Where it can't be asked whose job it is, it is asked again at the next look.
-      if (!(await this.options.wants(session, job).catch(() => false))) continue;
-      const what = baseline.slow ? 'slow' : 'late';
-      if (!this.options.claims.claim(`${session.id} ${job.id} ${what}`)) continue;
-      slow.push({ connection: session.id, instance: session.markedName, job, baseline });
+    try {
+      for (const job of activeJobs(session.state)) {
+        const baseline = pace.of(job, now);
+        if (!baseline || !(baseline.slow || baseline.waitsLong)) continue;
+        if (!(await this.options.wants(session, job))) continue;
+        const what = baseline.slow ? 'slow' : 'late';
+        if (!this.options.claims.claim(`${session.id} ${job.id} ${what}`)) continue;
+        slow.push({ connection: session.id, instance: session.markedName, job, baseline });
+      }
+    } catch {
+      // Where it can't be asked whose jobs they are, it is asked again at the next look.
     }
     if (slow.length > 0) this.options.tell(slow);
   }

@@ -14,6 +14,10 @@ const gathering = { usual: 1500, away: 4000 };
 const mostReads = 20;
 /** Ends that are looked at after an absence, the last ones. */
 const mostCaughtUp = 50;
+/** What ended so long before a look may not have been in the answers that it is made of, ms. */
+const overlap = 30_000;
+/** Ends that are remembered as told, the last ones. */
+const mostRecent = 200;
 /** A job about which the server fails so often in a row (it may answer 500 for an unknown id) is taken for gone. */
 const mostFailures = 5;
 
@@ -44,6 +48,8 @@ interface Followed {
   readonly looking: Set<string>;
   /** Jobs whose end could not be looked up, and is with the next change; as they were last known. */
   readonly due: Map<string, Job | undefined>;
+  /** Up to when ends are known, by the server's clock, ms since the epoch; undefined before the first look. */
+  until?: number;
   /** How often in a row the server failed to tell of a job. */
   readonly failures: Map<string, number>;
   /** When nobody looked, last; server's time, ms since the epoch. */
@@ -58,6 +64,8 @@ interface Followed {
 export class Teller implements Disposable {
   private followed = new Map<string, Followed>();
   private readonly pending: Ended[] = [];
+  /** Ids whose end was told, or was not to be told. */
+  private readonly recent = new Set<string>();
   private capped = false;
   private timer: unknown;
   private readonly subscription: Disposable;
@@ -97,8 +105,10 @@ export class Teller implements Disposable {
     due.clear();
     const telling = this.options.telling();
     if (telling === 'off') return;
-    if (moved && telling !== 'watched')
+    if (moved && telling !== 'watched') {
       for (const [each, job] of before) if (!followed.active.has(each)) suspects.set(each, job);
+      for (const job of this.unseen(followed)) suspects.set(job.id, job);
+    }
     // A watched job that ended while nobody looked is known by its pin, as ended from the first.
     for (const each of this.options.watched.of(id)) suspects.set(each, before.get(each));
     // Other jobs are wanted, or not all are followed: what left for that has not ended.
@@ -110,12 +120,22 @@ export class Teller implements Disposable {
     void this.lookUpAll(followed, left);
   }
 
+  /** Jobs that came and went between two refreshes: they ended since the last look, and nobody saw them active. */
+  private unseen(followed: Followed): readonly Job[] {
+    const { session, until = Infinity } = followed;
+    const { groups, clockOffset, status } = session.state;
+    if (status.kind !== 'loading') followed.until = this.options.clock.now() + clockOffset - overlap;
+    const ended = finishedStates.flatMap((state) => groups[state].jobs);
+    return ended.filter(({ id, endedOn }) => Number(endedOn) > until && !this.recent.has(id));
+  }
+
   /** Asks each watched job how it is, where no refresh does: one small request each. */
   async glance(): Promise<void> {
     if (this.options.telling() === 'off') return;
     for (const followed of this.followed.values())
       for (const id of followed.session.off ? [] : this.options.watched.of(followed.session.id))
-        if (!followed.looking.has(id)) await this.lookUp(followed, id, followed.session.store.job(id));
+        if (!followed.looking.has(id) && !this.closed)
+          await this.lookUp(followed, id, followed.session.store.job(id));
   }
 
   dispose(): void {
@@ -147,6 +167,8 @@ export class Teller implements Disposable {
       sort: { field: 'endedOn', order: 'desc' },
     } as const;
     const { jobs } = await (await session.api()).find(query, { limit: mostCaughtUp });
+    // Removed meanwhile.
+    if (this.followed.get(id) !== followed) return;
     const ended = jobs.filter(({ endedOn }) => endedOn && endedOn.getTime() > since);
     for (const job of ended)
       if (me !== undefined || session.shown.concerns(job))
@@ -180,7 +202,11 @@ export class Teller implements Disposable {
       }
     }
     const capped = wanted.length > mostReads;
-    for (const [id] of wanted.splice(mostReads)) looking.delete(id);
+    for (const [id, job] of wanted.splice(mostReads)) {
+      looking.delete(id);
+      // Those that are watched have their turn once these are told.
+      if (this.options.watched.has(session.id, id)) due.set(id, job);
+    }
     await Promise.all(wanted.map(([id, job]) => this.lookUp(followed, id, job, capped)));
   }
 
@@ -196,17 +222,25 @@ export class Teller implements Disposable {
     try {
       const job = await (await session.api()).get(id);
       failures.delete(id);
-      // It goes on after all.
-      if (!endingOf(job) || this.closed) looking.delete(id);
-      else this.offer(followed, job, capped);
+      const wanted = await this.wants(session, job);
+      if (endingOf(job) && wanted) {
+        this.offer(followed, job, capped);
+        return;
+      }
+      looking.delete(id);
+      // A list says that it ended, and the job itself not yet.
+      if (wanted) due.set(id, known);
     } catch (error) {
       const kind = isFailure(error) ? error.kind : undefined;
       const failed = (failures.get(id) ?? 0) + 1;
       failures.set(id, failed);
-      // A job that was just submitted can be missing for some seconds; one that a list had is not.
-      if ((kind === 'notFound' && known) || (isMissing(kind) && failed >= mostFailures)) {
+      // A job that was just submitted can be missing for some seconds; one that a list had is not. And an instance in
+      // trouble says nothing of a job that is known.
+      const missing = kind === 'notFound' || (kind === 'server' && !known);
+      if (missing && (known !== undefined || failed >= mostFailures)) {
         failures.delete(id);
-        this.offer(followed, known ?? { id, state: 'other' }, capped, 'gone');
+        // Its last words count, where a list had them.
+        this.offer(followed, known ?? { id, state: 'other' }, capped, (known && endingOf(known)) ?? 'gone');
         return;
       }
       // Such failures show in the panel, and it is looked up again.
@@ -233,6 +267,12 @@ export class Teller implements Disposable {
     this.timer ??= clock.setTimeout(() => this.flush(), away ? gathering.away : gathering.usual);
   }
 
+  private remember(id: string): void {
+    this.recent.add(id);
+    const [oldest = id] = this.recent;
+    if (this.recent.size > mostRecent) this.recent.delete(oldest);
+  }
+
   private isPending(connection: string, id: string): boolean {
     return this.pending.some((each) => each.connection === connection && each.job.id === id);
   }
@@ -243,12 +283,15 @@ export class Teller implements Disposable {
     const { watched, claims } = this.options;
     const told = this.pending.splice(0).filter(({ connection, job, ending }) => {
       this.followed.get(connection)?.looking.delete(job.id);
+      this.remember(job.id);
       if (watched.has(connection, job.id)) watched.remove(connection, [job.id]);
       return this.options.endings().includes(ending) && claims.claim(`${connection} ${job.id}`);
     });
     told.sort((a, b) => endings.indexOf(a.ending) - endings.indexOf(b.ending));
     if (told.length > 0) this.options.tell(told, this.capped);
     this.capped = false;
+    for (const { session, due } of this.followed.values())
+      if (due.size > 0) this.look(session, { groups: new Set() });
   }
 
   /** Keeps what is watched known, so that each refresh asks for it where no list has it. */
@@ -272,10 +315,6 @@ function followedOf(session: ToldSession): Followed {
     due: new Map(),
     failures: new Map(),
   };
-}
-
-function isMissing(kind: string | undefined): boolean {
-  return kind === 'notFound' || kind === 'server';
 }
 
 function release({ pins }: Followed): void {

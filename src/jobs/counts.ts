@@ -42,8 +42,9 @@ export interface Failures {
 
 /** Jobs that failed since a person last looked, by the server's clock, ms since the epoch. */
 export function failuresSince({ groups: { failed } }: JobsState, looked: number): Failures {
-  const jobs = failed.jobs.filter(({ endedOn }) => endedOn !== undefined && endedOn.getTime() > looked);
+  const known = failed.jobs.filter(({ endedOn }) => endedOn !== undefined);
+  const jobs = known.filter(({ endedOn }) => Number(endedOn) > looked);
   // Where an older one is known, all that came later are.
-  const whole = jobs.length < Math.max(failed.jobs.length, spareRows) || jobs.length === failed.total;
+  const whole = failed.jobs.length < spareRows || jobs.length < known.length || jobs.length === failed.total;
   return { jobs, more: !whole };
 }

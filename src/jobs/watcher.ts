@@ -38,6 +38,7 @@ interface Resolved {
 export class Watcher {
   private turn: Promise<unknown> = Promise.resolve();
   private totalsAsked = -Infinity;
+  private turns = 0;
   private readonly failedReads = new Map<string, number>();
   /** Finished groups in which rows may be missing, until they were read again. */
   private readonly doubtful = new Set<JobState>();
@@ -154,6 +155,9 @@ export class Watcher {
     });
     const unseen = [...pinned, ...[...left, ...unsettled].map((job) => job.id)];
     let ids = [...new Set(unseen)].filter((id) => !seen.has(id));
+    // Where not all are read, others come first the next time.
+    this.turns = (this.turns + singleReads) % Math.max(1, ids.length);
+    if (ids.length > singleReads) ids = [...ids.slice(this.turns), ...ids.slice(0, this.turns)];
     const found: Job[] = [];
     const gone: string[] = [];
     let gaveUp = false;

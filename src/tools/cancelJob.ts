@@ -4,7 +4,7 @@ import { formatProgress, jobTitle, stateLabelOf } from '../jobs/format';
 import type { Job } from '../jobs/job';
 import { connectionNamed, findOne, type Connections } from './chosen';
 import { cancelInput, type CancelInput } from './input';
-import { cleaned, line, marked } from './marked';
+import { line, marked } from './marked';
 import { connectionOf } from './output';
 
 /** What a person is asked before a job is canceled. */
@@ -67,10 +67,12 @@ async function cancelable(connections: Connections, given: unknown): Promise<Can
       ),
     );
   const { job } = await findOne([session], input.id);
-  const refused = session.refusal(job);
+  // Whoever confirmed one job must not have canceled the other.
+  const other = job.id.toLowerCase() !== input.id ? t('the instance answered with another job') : undefined;
+  const refused = other ?? session.refusal(job);
   if (refused !== undefined)
     throw new Error(t('Job {0} on {1} was not canceled: {2}.', input.id, name, refused));
   // What is shown is what is sent.
-  const message = input.message === undefined ? undefined : cleaned(input.message);
+  const message = line(input.message, input.message?.length ?? 0);
   return { session, job, input: { ...input, message } };
 }

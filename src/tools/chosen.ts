@@ -13,12 +13,12 @@ export interface Found {
   readonly job: Job;
 }
 
-/** The connection with this id, or else the only one with this name. Throws a sentence for any other. */
+/** The connection with this id or this name, where no other one has either. Throws a sentence for any other. */
 export function connectionNamed(connections: Connections, named: string): Session {
-  const byId = connections.get(named);
-  if (byId) return byId;
   requireConnections(connections);
-  const [only, ...more] = connections.all.filter(({ profile }) => profile.name === named);
+  const byId = connections.get(named);
+  const byName = connections.all.filter(({ id, profile }) => profile.name === named && id !== named);
+  const [only, ...more] = byId ? [byId, ...byName] : byName;
   if (only && more.length === 0) return only;
   throw new Error(
     only

@@ -67,7 +67,8 @@ async function firstOf(api: JobsApi, filter: Filter, limit: number, signal: Abor
   let pages = 0;
   do {
     before = jobs.size;
-    const asked = { limit: limit - jobs.size, after, count: page === undefined };
+    // One job and the count would be taken for the count alone.
+    const asked = { limit: Math.max(2, limit - jobs.size), after, count: page === undefined };
     page = await api.find(query, asked, signal);
     total ??= page.total;
     for (const job of page.jobs) jobs.set(job.id, job);

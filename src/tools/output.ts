@@ -100,8 +100,11 @@ export function problemText(error: unknown): string {
 /** An error for the model and the person. What the instance itself said is marked as all else of it. */
 export function told(error: unknown): Error {
   const problem = problemText(error);
-  if (!isFailure(error) || !('userMessage' in error) || error.userMessage === undefined)
-    return new Error(problem);
+  // An address to which it redirects is the instance's own text, too.
+  const theirs =
+    isFailure(error) &&
+    (error.kind === 'notCollibra' || ('userMessage' in error && error.userMessage !== undefined));
+  if (!theirs) return new Error(problem);
   const happened =
     error.kind === 'signInNeeded'
       ? t('A person has to sign in again, with "Collibra Jobs: Sign In…".')

@@ -109,7 +109,8 @@ function objectProblem(schema: Schema, value: unknown, field: string): string | 
 
 function textProblem(schema: Schema, value: unknown, field: string): string | undefined {
   const { minLength = 0, maxLength = Infinity, pattern } = schema;
-  if (typeof value !== 'string') return t('"{0}" must be text.', field);
+  // Half a character can't be sent.
+  if (typeof value !== 'string' || /\p{Cs}/u.test(value)) return t('"{0}" must be text.', field);
   if (schema.enum && !schema.enum.includes(value))
     return t('"{0}" must be one of: {1}.', field, schema.enum.join(', '));
   // JSON Schema counts code points.

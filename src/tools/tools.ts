@@ -46,7 +46,10 @@ export async function prepare(
     // Neither trusted nor with icons: nothing in it is a command.
     const message = new vscode.MarkdownString();
     for (const [label, text] of facts)
-      message.appendMarkdown(`**${label}:** `).appendText(unlinked(text)).appendMarkdown('\n\n');
+      message
+        .appendMarkdown(`**${label}:** `)
+        .appendText(unlinked(text).replaceAll('&', '&amp;'))
+        .appendMarkdown('\n\n');
     return {
       invocationMessage: t('Canceling a job on Collibra'),
       confirmationMessages: { title, message },

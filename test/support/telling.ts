@@ -4,7 +4,7 @@ import { Watched } from '../../src/connections/watched';
 import { endings, type Ended, type Ending, type Telling } from '../../src/jobs/ending';
 import type { Job } from '../../src/jobs/job';
 import { Store } from '../../src/jobs/store';
-import { FakeApi, failure, job } from './jobs';
+import { FakeApi, failure, job, minute } from './jobs';
 
 type Fields = Parameters<typeof job>[1];
 
@@ -13,7 +13,7 @@ export const ended = (id: string, more: Fields = {}) => job(id, { state: 'comple
 
 /** The windows of a machine, which share what is stored and what is claimed, and an instance; time is held. */
 export class TellingWorld {
-  readonly time = FakeTimers.createClock();
+  readonly time = FakeTimers.createClock(minute(60).getTime());
   readonly api = new FakeApi();
   readonly kept = new Map<string, unknown>();
   /** What was told, by any window, and whether there may be more. */

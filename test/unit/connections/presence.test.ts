@@ -44,4 +44,16 @@ describe('the presence of a person', () => {
     assert.equal(later.look('one', minutes(15)), undefined);
     assert.equal(new Presence(memory).look('one', minutes(17)), undefined);
   });
+
+  it('believes no clock that was wrong for a while', () => {
+    const kept = new Map<string, number>();
+    const presence = new Presence({ get: (id) => kept.get(id), set: (id, at) => void kept.set(id, at) });
+    const minutes = (count: number) => 1e12 + count * 60_000;
+    presence.look('one', minutes(0));
+    presence.look('one', minutes(3));
+    presence.look('one', minutes(1e6));
+    presence.told('one');
+    presence.look('one', minutes(4));
+    assert.equal(presence.look('one', minutes(20)), minutes(4));
+  });
 });

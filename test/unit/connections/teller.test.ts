@@ -194,6 +194,49 @@ describe('telling of the ends of jobs', () => {
     assert.deepEqual(world.names().slice(1), ['d completed']);
   });
 
+  it('is told of a job that came and went between two refreshes, of no older one', async () => {
+    world.telling = 'all';
+    const { bring, store } = world.openWindow();
+    bring(running('x'));
+    await world.later();
+    await world.time.tickAsync(60_000);
+    bring(running('x'), ended('quick', { ended: 61, state: 'failed' }), ended('old', { ended: 30 }));
+    await world.later();
+    assert.deepEqual(world.names(), ['quick failed']);
+    store.upsert([ended('older', { ended: 20 })]);
+    await world.later();
+    assert.equal(world.told.length, 1);
+  });
+
+  it('takes those that are watched one handful after the other, with no change between', async () => {
+    const { bring, watched } = world.openWindow();
+    const ids = Array.from({ length: 30 }, (_, n) => `j${n}`);
+    bring(...ids.map((id) => running(id)));
+    watched.add('one', ids);
+    bring(...ids.map((id) => ended(id)));
+    await world.later();
+    await world.later();
+    assert.equal(new Set(world.told.flat().map(({ job }) => job.id)).size, 30);
+    assert.deepEqual(watched.of('one'), []);
+  });
+
+  it('waits for a job that a list has as ended and that itself goes on', async () => {
+    const { bring, watched, store } = world.openWindow();
+    bring(running('a'));
+    watched.add('one', ['a']);
+    world.api.jobs = [running('a')];
+    store.batch(() => {
+      store.setActive([], true);
+      store.upsert([ended('a')]);
+    });
+    await world.later();
+    assert.deepEqual(world.told, []);
+    world.api.jobs = [ended('a')];
+    store.upsert([running('b')]);
+    await world.later();
+    assert.deepEqual(world.names(), ['a completed']);
+  });
+
   it('ends with the window', async () => {
     const { watched, bring, teller, store } = world.openWindow();
     watched.add('one', ['a']);

@@ -19,7 +19,7 @@ describe('an end of a job that can hardly be known', () => {
     world.api.jobs = [ended('a')];
     store.upsert([ended('a', { message: 'again' }), ended('b')]);
     await world.later();
-    assert.deepEqual([world.names(), watched.of('one')], [['b gone, a completed'], []]);
+    assert.deepEqual([world.names(), watched.of('one')], [['b completed, a completed'], []]);
   });
 
   it('looks up again what could not be read of jobs that nobody watches', async () => {
@@ -67,6 +67,21 @@ describe('an end of a job that can hardly be known', () => {
     );
     assert.equal(levelOf(world.told[0] ?? []), 'warning');
     assert.deepEqual([watched.of('one'), store.pinned], [[], []]);
+  });
+
+  it('is not taken for gone while the instance is in trouble', async () => {
+    const { watched, bring, teller } = world.openWindow();
+    bring(running('a'));
+    watched.add('one', ['a']);
+    world.api.failure = failure('server');
+    for (let n = 0; n < 8; n++) await teller.glance();
+    await world.later();
+    assert.deepEqual([world.told, watched.of('one')], [[], ['a']]);
+    world.api.failure = undefined;
+    world.api.jobs = [ended('a', { state: 'failed' })];
+    await teller.glance();
+    await world.later();
+    assert.deepEqual(world.names(), ['a failed']);
   });
 
   it('waits for a job that no list has had yet, and gives it up in the end', async () => {

@@ -204,4 +204,34 @@ describe('a tool', () => {
     session.adopt({ ...session.profile, cancel: 'off' });
     await assert.rejects(cancel({ connection: 'one', id }), /switched off/);
   });
+
+  it('cancels no job but the one that was named, whatever the instance answers', async () => {
+    const demo = await demoOf();
+    const session = connect(demo, { id: 'one' });
+    const [asked, other] = demo.jobs().filter(({ state, cancelable }) => state === 'WAITING' && cancelable);
+    assert.ok(asked && other);
+    const read = session.read.bind(session);
+    session.read = () => read(other.id);
+    session.cancel = () => assert.fail('nothing is sent');
+    const input = { connection: 'one', id: asked.id };
+    await assert.rejects(cancelQuestion(connections, input), /answered with another job/);
+    await assert.rejects(cancel(input), /answered with another job/);
+  });
+
+  it('asks which connection is meant where the id of one is the name of another', async () => {
+    const demo = await demoOf();
+    connect(demo, { id: 'prod', name: 'Test' });
+    connect(demo, { id: 'two', name: 'prod' });
+    await assert.rejects(find({ connection: 'prod' }), /Several connections have this name/);
+    assert.equal((await find({ connection: 'Test' }))[0]?.connection.id, 'prod');
+  });
+
+  it('finds the one job that is wanted of a time', async () => {
+    const demo = await demoOf();
+    connect(demo, { id: 'one' });
+    const ended = demo.jobs().flatMap(({ endDate }) => endDate ?? []);
+    const to = new Date(ended.toSorted((a, b) => b - a)[200] ?? 0).toISOString();
+    const [found] = await find({ ended: { to }, limit: 1 });
+    assert.deepEqual([found?.jobs?.length, found?.more], [1, true]);
+  });
 });
