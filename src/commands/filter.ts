@@ -7,7 +7,16 @@ import { resultLabel, stateLabel } from '../jobs/format';
 import { knownResults } from '../jobs/job';
 import { plain } from '../views/notifications';
 import type { CommandContext } from './context';
-import { askName, askPeriod, askTypes, askUser, pickMany, pickOne, type Answer } from './filterParts';
+import {
+  askName,
+  askPeriod,
+  askTypes,
+  askUser,
+  pickMany,
+  pickOne,
+  staying,
+  type Answer,
+} from './filterParts';
 import { record, targetSession } from './target';
 
 const { t } = vscode.l10n;
@@ -28,8 +37,9 @@ export async function filter(context: CommandContext, argument?: unknown): Promi
   }
   // What can be filtered depends on the generation, which may not be known yet.
   await session.api();
-  for (;;) {
+  for (let again = false; ; again = true) {
     const picked = await vscode.window.showQuickPick(itemsOf(session), {
+      ...(again && staying),
       title: t('Show jobs of {0}', session.markedName),
       placeHolder: isEmpty(session.filter)
         ? t('Which jobs do you want to see?')

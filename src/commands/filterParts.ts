@@ -12,6 +12,8 @@ const { t } = vscode.l10n;
 const mostPeople = 10;
 /** Jobs that are read to know which types and people there are. */
 const newest = 50;
+/** A step that follows another one: the focus that the one before gives back late would end it. */
+export const staying = { ignoreFocusOut: true } as const;
 
 /** What was chosen; undefined when the person gave up. */
 export type Answer<T> = { readonly value: T } | undefined;
@@ -19,6 +21,7 @@ export type Answer<T> = { readonly value: T } | undefined;
 /** The filter with another name, and how it is compared. */
 export async function askName({ filter }: Session): Promise<Filter | undefined> {
   const name = await vscode.window.showInputBox({
+    ...staying,
     prompt: t('Part of the name. Empty: any name'),
     value: filter.name,
   });
@@ -41,7 +44,10 @@ export async function askTypes(session: Session): Promise<Answer<Filter['types']
   const offered = [...new Set([...types, ...seen])].toSorted();
   const picked = await pickMany(t('Types to show'), [...offered, other], types, plain);
   if (!picked?.value?.includes(other)) return picked;
-  const typed = await vscode.window.showInputBox({ prompt: t('The type as the instance calls it') });
+  const typed = await vscode.window.showInputBox({
+    ...staying,
+    prompt: t('The type as the instance calls it'),
+  });
   if (typed === undefined) return undefined;
   const value = [...picked.value.filter((type) => type !== other), typed.trim()].filter(Boolean);
   return { value: value.length > 0 ? value : undefined };
@@ -71,6 +77,7 @@ export async function askUser(session: Session): Promise<Filter | undefined> {
   const { value: person } = picked;
   if (person !== other) return { ...session.filter, user: person?.id, userName: person?.name };
   const typed = await vscode.window.showInputBox({
+    ...staying,
     prompt: t("The person's ID at {0}, a UUID", session.profile.name),
     validateInput: (now) => (isUuid(now.trim()) ? undefined : t('This is no UUID.')),
   });
@@ -112,6 +119,7 @@ async function askInstant(
   earliest = -Infinity,
 ): Promise<Answer<number | undefined>> {
   const typed = await vscode.window.showInputBox({
+    ...staying,
     title,
     prompt: t('Local time, for example 2026-11-23 08:00. Empty: open'),
     validateInput: (now) => {
@@ -129,7 +137,10 @@ async function askInstant(
 export async function pickOne<T>(
   choices: readonly (readonly [label: string, value: T | undefined])[],
 ): Promise<Answer<T | undefined>> {
-  return vscode.window.showQuickPick(choices.map(([label, value]) => ({ label, value })));
+  return vscode.window.showQuickPick(
+    choices.map(([label, value]) => ({ label, value })),
+    staying,
+  );
 }
 
 /** Any of these; none is all. */
@@ -144,6 +155,6 @@ export async function pickMany<T extends string>(
     value,
     picked: chosen?.includes(value) ?? false,
   }));
-  const picked = await vscode.window.showQuickPick(items, { canPickMany: true, placeHolder });
+  const picked = await vscode.window.showQuickPick(items, { ...staying, canPickMany: true, placeHolder });
   return picked && { value: picked.length > 0 ? picked.map(({ value }) => value) : undefined };
 }
