@@ -62,7 +62,9 @@ export class Pace {
         if (this.isDue(key, now) && (this.kinds.has(key) || this.hasRoom(due.size, now))) due.set(key, job);
       }
       if (due.size > 0) this.recall(now);
-      for (const [key, job] of due) if (this.isDue(key, now)) this.keep(key, await this.ask(job, now));
+      for (const [key, job] of due) if (this.isDue(key, now)) this.put(key, await this.ask(job, now));
+      // Once for all: each write is one of everything that the extension remembers.
+      if (due.size > 0) this.memory.set(Object.fromEntries(this.kinds));
     } finally {
       this.looking = false;
     }
@@ -91,11 +93,6 @@ export class Pace {
   private hasRoom(more: number, now: number): boolean {
     const holding = [...this.kinds.values()].filter(({ asked }) => now - asked < lasting);
     return holding.length + more < mostKinds;
-  }
-
-  private keep(key: string, known: Known): void {
-    this.put(key, known);
-    this.memory.set(Object.fromEntries(this.kinds));
   }
 
   private put(key: string, known: Known): void {
